@@ -1,1 +1,2 @@
 export * from './ast.ts';
+export * from './scope.ts';
