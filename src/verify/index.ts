@@ -1,2 +1,6 @@
+export { type BatchRow, type RowOutcome, verifyRows } from './batch.ts';
+export { verifyRowsInParallel } from './parallel-batch.ts';
+export * from './request.ts';
 export * from './score.ts';
 export * from './verdict.ts';
+export * from './verifier.ts';

@@ -1,0 +1,36 @@
+.PHONY: build test demo perf ready fidelity fuzz clean
+
+NPM_FLAGS = --no-audit --no-fund --loglevel=error
+
+# Dependencies follow the lock file: installed again only when it changes.
+node_modules/.installed: package-lock.json
+	npm ci $(NPM_FLAGS)
+	@touch $@
+
+build: node_modules/.installed
+	npm run --silent build
+
+# Everything a stranger's machine can run; ends with "N passed, N failed".
+test: build
+	npm run --silent typecheck
+	npm run --silent lint
+	npm run --silent test
+
+# The main job in one command: the bundled instances, graded for the reference solutions and for a flawed baseline.
+demo: build
+	bin/terrasmith bench run bundled --model gold --model replay/benchmarks/baseline.jsonl -o runs/demo
+
+perf: build
+	npx tsx perf/index.ts
+
+# Agreement with recorded and real Terraform; needs what lies beside the project in ../shared.
+fidelity: build
+	npx tsx scripts/fidelity.ts
+
+fuzz: build
+	npx tsx perf/fuzz.ts
+
+ready: test
+
+clean:
+	rm -rf dist node_modules

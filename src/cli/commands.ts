@@ -1,0 +1,14 @@
+/** Every command by name. Each is loaded only when it is named, which keeps the start of the others fast. */
+import type { Command } from 'commander';
+
+/** `report` raises the exit code of the whole command: 1 something failed, 2 bad input, 3 environment. */
+export type Register = (program: Command, report: (exitCode: number) => void) => void;
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly load: () => Promise<Register>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: 'verify', load: async () => (await import('./commands/verify.ts')).registerVerify },
+];

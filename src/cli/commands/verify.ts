@@ -1,0 +1,127 @@
+/** `terrasmith verify`: a folder, a file, standard input, or a batch of rows. */
+import { createWriteStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Files, Verdict, VerifyOptions } from '../../verify/index.ts';
+import { CliError, EXIT } from '../errors.ts';
+import { progressOn } from '../progress.ts';
+import { readText } from '../read-text.ts';
+import type { Register } from '../commands.ts';
+import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
+
+interface Flags extends VerifyFlags {
+  readonly batch?: string;
+  readonly out?: string;
+  readonly jobs: string;
+  readonly policy?: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ terrasmith verify .                          a folder
+  $ terrasmith verify main.tf --policy p.rego    one file, judged by a policy too
+  $ cat main.tf | terrasmith verify - --json     standard input, for programs
+  $ terrasmith verify --batch rows.jsonl --out verdicts.jsonl --jobs 2
+
+Exit codes: 0 all passed, 1 something failed, 2 wrong use or bad input, 3 the environment failed.`;
+
+export const registerVerify: Register = (program: Command, report) => {
+  const command = program
+    .command('verify')
+    .description('Verify Terraform: init, validate, plan and, with a policy, policy.')
+    .argument('[path]', 'a folder, a .tf or .tf.json file, or - for standard input')
+    .addOption(new Option('--batch <rows>', 'JSONL of {id, files, policy?}, or - for standard input').conflicts('policy'))
+    .option('--out <verdicts>', 'where the verdicts of a batch go; default: standard output')
+    .option('--jobs <n>', 'worker threads of a batch', '1')
+    .option('--policy <file>', 'Rego file, judged over the plan')
+    .option('--json', 'print the verdict as JSON');
+  addVerifyOptions(command)
+    .addHelpText('after', EXAMPLES)
+    .action(async (path: string | undefined, flags: Flags) => {
+      const options = verifyOptionsFrom(flags);
+      if (flags.batch !== undefined) {
+        if (path !== undefined) throw new CliError('give either a path or --batch, not both');
+        report(await verifyBatch(flags.batch, flags, options));
+      } else {
+        report(await verifyPath(path ?? '.', flags, options));
+      }
+    });
+};
+
+async function verifyPath(path: string, flags: Flags, options: VerifyOptions): Promise<number> {
+  const { verify } = await import('../../verify/index.ts');
+  const files = await filesAt(path);
+  const policy = flags.policy === undefined ? undefined : await readText(flags.policy, 'policy');
+  const verdict = await verify({ id: path, files, policy, resourcesWanted: false }, options);
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify(verdict)}\n`);
+  } else {
+    const { verdictForPeople } = await import('../verdict-for-people.ts');
+    process.stdout.write(verdictForPeople(verdict, files));
+  }
+  return exitCodeOf(verdict);
+}
+
+function exitCodeOf({ stages }: Verdict): number {
+  if (stages.some(({ status }) => status === 'error')) return EXIT.environment;
+  return stages.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.passed;
+}
+
+async function filesAt(path: string): Promise<Files> {
+  if (path === '-') return { 'main.tf': await readText('-', 'configuration') };
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new CliError(`there is no file or folder ${path}; name one, or - for standard input`);
+  if (!found.isDirectory()) return { [configurationName(path)]: await readFile(path) };
+  const { readFolder } = await import('../../util/read-folder.ts');
+  const files = await readFolder(path).catch((error: Error) => {
+    throw new CliError(`cannot read ${path}: ${error.message}`);
+  });
+  if (![...files.keys()].some((name) => /^[^/]+\.tf(\.json)?$/.test(name))) {
+    throw new CliError(`${path} holds no .tf or .tf.json file; name a folder that holds a configuration`);
+  }
+  return Object.fromEntries(files);
+}
+
+/** A file by another name is read as native syntax. */
+function configurationName(path: string): string {
+  const name = basename(path);
+  return /\.tf(\.json)?$/.test(name) ? name : 'main.tf';
+}
+
+async function verifyBatch(input: string, flags: Flags, options: VerifyOptions): Promise<number> {
+  const jobs = Number(flags.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new CliError(`--jobs takes a whole number of at least 1, not ${flags.jobs}`);
+  if (input !== '-' && !(await stat(input).catch(() => undefined))?.isFile()) {
+    throw new CliError(`there is no file ${input}; --batch takes JSONL of {id, files: {path: text}, policy?}`);
+  }
+  const [{ verifyRowsInParallel }, { linesOf }] = await Promise.all([
+    import('../../verify/index.ts'),
+    import('../../util/lines.ts'),
+  ]);
+  const output = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
+  const failure = new Promise<never>((_, reject) => {
+    output.once('error', (error) => reject(new CliError(`cannot write ${flags.out}: ${error.message}`, EXIT.environment)));
+  });
+  const progress = progressOn(process.stderr, 'verified', flags.out !== undefined);
+  const counts = { passed: 0, failed: 0, error: 0, 'bad-row': 0 };
+  const write = async () => {
+    for await (const { line, outcome } of verifyRowsInParallel(linesOf(input), options, jobs)) {
+      counts[outcome]++;
+      if (!output.write(`${line}\n`)) await once(output, 'drain');
+      progress.step();
+    }
+    if (flags.out !== undefined) await new Promise((resolve) => output.end(() => resolve(undefined)));
+  };
+  await Promise.race([write(), failure]);
+  progress.end(
+    `${counts.passed} passed, ${counts.failed} failed` +
+      (counts.error > 0 ? `, ${counts.error} could not be judged` : '') +
+      (counts['bad-row'] > 0 ? `, ${counts['bad-row']} bad rows` : ''),
+  );
+  if (counts['bad-row'] > 0) return EXIT.usage;
+  if (counts.error > 0) return EXIT.environment;
+  return counts.failed > 0 ? EXIT.failed : EXIT.passed;
+}

@@ -1,0 +1,65 @@
+/** A verdict as people read it: a line a stage, and every problem with its place in the text. */
+import pc from 'picocolors';
+import type { Files, StageResult, StageStatus, Verdict, VerdictDiagnostic } from '../verify/index.ts';
+
+const SIGNS: Readonly<Record<StageStatus, string>> = {
+  passed: pc.green('✓'),
+  failed: pc.red('✗'),
+  skipped: pc.dim('–'),
+  error: pc.yellow('!'),
+};
+
+export function verdictForPeople(verdict: Verdict, files: Files): string {
+  const lines: string[] = [];
+  for (const stage of verdict.stages) {
+    for (const diagnostic of stage.diagnostics) lines.push(...diagnosticLines(diagnostic, files), '');
+  }
+  for (const stage of verdict.stages) lines.push(stageLine(stage));
+  return `${lines.join('\n')}\n`;
+}
+
+function stageLine({ stage, status, duration_ms, detail }: StageResult): string {
+  const time = status === 'skipped' ? '' : pc.dim(` ${duration_ms.toFixed(1)} ms`);
+  return `${SIGNS[status]} ${stage.padEnd(8)} ${status}${time}${stageFacts(detail)}`;
+}
+
+function stageFacts({ reason, resource_counts, rules, verdict }: StageResult['detail']): string {
+  if (reason !== undefined) return pc.dim(` (${reason})`);
+  if (resource_counts !== undefined) {
+    const total = Object.values(resource_counts).reduce((sum, count) => sum + count, 0);
+    return pc.dim(` (${total} to create)`);
+  }
+  if (rules !== undefined) {
+    const passed = Object.values(rules).filter((rule) => rule === 'passed').length;
+    return pc.dim(` (${passed} of ${Object.keys(rules).length} rules passed, verdict ${verdict})`);
+  }
+  return '';
+}
+
+function diagnosticLines(diagnostic: VerdictDiagnostic, files: Files): string[] {
+  const colour = diagnostic.severity === 'error' ? pc.red : pc.yellow;
+  const bar = colour('│');
+  const title = `${colour(diagnostic.severity === 'error' ? 'Error' : 'Warning')}: ${pc.bold(diagnostic.summary)}`;
+  const body = [...frame(diagnostic, files), ...detailLines(diagnostic.detail)];
+  return [`${colour('╷')}`, `${bar} ${title}`, ...body.map((line) => (line === '' ? bar : `${bar} ${line}`)), colour('╵')];
+}
+
+function frame({ file, line, column, end_line, end_column, address }: VerdictDiagnostic, files: Files): string[] {
+  if (file === null || line === null || column === null) return [];
+  const content = files[file];
+  const text = typeof content === 'string' ? content : content === undefined ? '' : Buffer.from(content).toString('utf8');
+  const code = text.split('\n')[line - 1] ?? '';
+  const number = `${line}`;
+  const width = end_line === line && end_column !== null ? Math.max(1, end_column - column) : Math.max(1, code.length - column + 1);
+  const where = address === null ? '' : `, in ${address}`;
+  return [
+    '',
+    `  on ${file} line ${line}${where}:`,
+    `  ${pc.dim(`${number}:`)} ${code}`,
+    `  ${' '.repeat(number.length + 2 + column - 1)}${pc.red('^'.repeat(Math.min(width, 200)))}`,
+  ];
+}
+
+function detailLines(detail: string): string[] {
+  return detail === '' ? [] : ['', ...detail.split('\n')];
+}

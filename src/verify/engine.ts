@@ -1,0 +1,29 @@
+/** An engine runs the Terraform stages of a verification; policy, score and reward are the same for all of them. */
+import type { Diagnostic } from '../source/index.ts';
+import type { PlanJson } from '../terraform/index.ts';
+import type { VerifyRequest } from './request.ts';
+import type { EngineName, StageDetail, StageName, StageStatus } from './verdict.ts';
+
+export interface Engine {
+  readonly name: EngineName;
+  run(request: VerifyRequest, wants: { readonly plan: boolean }): Promise<EngineResult>;
+  /** Stops what the engine started. */
+  close(): Promise<void>;
+}
+
+export interface EngineStage {
+  readonly stage: StageName;
+  readonly status: StageStatus;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly durationMs: number;
+  readonly detail: StageDetail;
+}
+
+export interface EngineResult {
+  /** init, validate and plan, in order. */
+  readonly stages: readonly EngineStage[];
+  /** Present where it was wanted and made. */
+  readonly plan: PlanJson | undefined;
+  readonly declaredResources: number;
+  readonly plannedResources: number;
+}

@@ -1,0 +1,52 @@
+/** What is to be verified, and how. */
+import type { EngineName } from './verdict.ts';
+
+/** File contents by path relative to the configuration's folder; sub-folders hold modules. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export interface VerifyRequest {
+  readonly id: string;
+  readonly files: Files;
+  /** Rego text, judged over the plan. */
+  readonly policy?: string | undefined;
+  /** Expected number of planned instances by resource type; grades the plan stage. */
+  readonly expectedResources?: Readonly<Record<string, number>> | undefined;
+  /** Whether the task asks for managed resources; default: true. */
+  readonly resourcesWanted?: boolean | undefined;
+}
+
+export interface AvailableProvider {
+  /** Such as `registry.terraform.io/hashicorp/aws`. */
+  readonly address: string;
+  readonly version: string;
+}
+
+export interface VerifyOptions {
+  /** Default: `static`. */
+  readonly engine?: EngineName | undefined;
+  /** The only providers that exist (a closed mirror). Default: every bundled pack in its newest version. */
+  readonly providers?: readonly AvailableProvider[] | undefined;
+  /**
+   * `absent`: reading a data source that needs the cloud fails at plan, as it does without credentials; `assumed`
+   * (default): its result is unknown.
+   */
+  readonly cloud?: 'absent' | 'assumed' | undefined;
+  /** Adds the plan, in the form of `terraform show -json`, to the verdict. */
+  readonly planJson?: boolean | undefined;
+  /** Where provider executables are, for the engines that use them. Default: where Terraform looks. */
+  readonly pluginDirectory?: string | undefined;
+  /** Values of root variables as HCL expressions or literal text, by name; as `-var` gives them. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Providers as `--providers` writes them: `hashicorp/aws=5.90.0,hashicorp/random=3.6.0`. */
+export function parseProviderList(text: string): { providers: AvailableProvider[] } | { error: string } {
+  const providers: AvailableProvider[] = [];
+  for (const item of text.split(',').filter((part) => part.trim() !== '')) {
+    const match = /^\s*(?:([\w.-]+)\/)?([\w-]+)\/([\w-]+)=(\d+\.\d+\.\d+[\w.+-]*)\s*$/.exec(item);
+    if (match === null) return { error: `"${item.trim()}" is not of the form hashicorp/aws=5.90.0` };
+    const [, host = 'registry.terraform.io', namespace, name, version] = match;
+    providers.push({ address: `${host}/${namespace}/${name}`, version: version as string });
+  }
+  return providers.length > 0 ? { providers } : { error: 'name at least one provider, such as hashicorp/aws=5.90.0' };
+}
