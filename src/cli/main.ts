@@ -40,7 +40,7 @@ function explain(error: unknown): number {
     process.stderr.write(`terrasmith: ${error.message}\n`);
     return error.exitCode;
   }
-  if (process.env['TERRASMITH_DEBUG']) throw error;
+  if (process.env.TERRASMITH_DEBUG) throw error;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`terrasmith: internal error: ${message}\nSet TERRASMITH_DEBUG=1 to see where it comes from.\n`);
   return EXIT.environment;

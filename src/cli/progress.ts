@@ -16,7 +16,8 @@ export function progressOn(stream: NodeJS.WriteStream, verb: string, enabled = t
   const rate = () => Math.round(count / Math.max(0.001, (Date.now() - started) / 1000));
   const line = () => {
     const of = total === undefined ? '' : ` of ${total}`;
-    const left = total === undefined || count === 0 ? '' : `, ${Math.ceil((total - count) / Math.max(1, rate()))} s left`;
+    const left =
+      total === undefined || count === 0 ? '' : `, ${Math.ceil((total - count) / Math.max(1, rate()))} s left`;
     return `${verb} ${count}${of} (${rate()}/s${left})`;
   };
   return {

@@ -41,16 +41,23 @@ function diagnosticLines(diagnostic: VerdictDiagnostic, files: Files): string[] 
   const bar = colour('│');
   const title = `${colour(diagnostic.severity === 'error' ? 'Error' : 'Warning')}: ${pc.bold(diagnostic.summary)}`;
   const body = [...frame(diagnostic, files), ...detailLines(diagnostic.detail)];
-  return [`${colour('╷')}`, `${bar} ${title}`, ...body.map((line) => (line === '' ? bar : `${bar} ${line}`)), colour('╵')];
+  return [
+    `${colour('╷')}`,
+    `${bar} ${title}`,
+    ...body.map((line) => (line === '' ? bar : `${bar} ${line}`)),
+    colour('╵'),
+  ];
 }
 
 function frame({ file, line, column, end_line, end_column, address }: VerdictDiagnostic, files: Files): string[] {
   if (file === null || line === null || column === null) return [];
   const content = files[file];
-  const text = typeof content === 'string' ? content : content === undefined ? '' : Buffer.from(content).toString('utf8');
+  const text =
+    typeof content === 'string' ? content : content === undefined ? '' : Buffer.from(content).toString('utf8');
   const code = text.split('\n')[line - 1] ?? '';
   const number = `${line}`;
-  const width = end_line === line && end_column !== null ? Math.max(1, end_column - column) : Math.max(1, code.length - column + 1);
+  const width =
+    end_line === line && end_column !== null ? Math.max(1, end_column - column) : Math.max(1, code.length - column + 1);
   const where = address === null ? '' : `, in ${address}`;
   return [
     '',

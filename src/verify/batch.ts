@@ -53,7 +53,9 @@ export async function verifyRow(row: BatchRow, verifier: Verifier, options: Veri
   }
 }
 
-type ParsedRow = { id: string; files: Record<string, string>; policy: string | undefined } | { id: string; error: string };
+type ParsedRow =
+  | { id: string; files: Record<string, string>; policy: string | undefined }
+  | { id: string; error: string };
 
 function parseRow({ number, text }: BatchRow): ParsedRow {
   let json: unknown;
@@ -67,7 +69,10 @@ function parseRow({ number, text }: BatchRow): ParsedRow {
   if (!row.success) {
     const [issue] = row.error.issues;
     const field = issue?.path.join('.') || 'the row';
-    return { id, error: `line ${number}: ${field}: ${issue?.message ?? 'not a row {id, files: {path: text}, policy?}'}` };
+    return {
+      id,
+      error: `line ${number}: ${field}: ${issue?.message ?? 'not a row {id, files: {path: text}, policy?}'}`,
+    };
   }
   return { id, files: row.data.files, policy: row.data.policy ?? undefined };
 }

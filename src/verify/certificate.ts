@@ -12,11 +12,17 @@ export function certificateText(stages: readonly StageResult[]): string {
   const hidden = errors.length - shown.length;
   const reason = failed.detail.reason === undefined ? [] : [failed.detail.reason];
   const rest = hidden > 0 ? [`and ${hidden} more errors`] : [];
-  return [`${failed.stage} ${failed.status === 'error' ? 'could not run' : 'failed'}:`, ...reason, ...shown, ...rest].join('\n');
+  return [
+    `${failed.stage} ${failed.status === 'error' ? 'could not run' : 'failed'}:`,
+    ...reason,
+    ...shown,
+    ...rest,
+  ].join('\n');
 }
 
 function diagnosticText({ summary, detail, file, line, address, snippet }: VerdictDiagnostic): string {
-  const place = file === null ? '' : ` (${file}${line === null ? '' : `:${line}`}${address === null ? '' : `, in ${address}`})`;
+  const place =
+    file === null ? '' : ` (${file}${line === null ? '' : `:${line}`}${address === null ? '' : `, in ${address}`})`;
   const code = snippet === null ? '' : `\n    ${snippet.trim()}`;
   const explanation = detail === '' ? '' : `\n  ${detail.replaceAll('\n', '\n  ')}`;
   return `- ${summary}${place}${code}${explanation}`;

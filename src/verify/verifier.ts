@@ -51,9 +51,13 @@ async function verifyWith(engine: Engine, request: VerifyRequest, options: Verif
   };
 }
 
-function stageResult({ stage, status, diagnostics, durationMs, detail }: EngineStage, request: VerifyRequest): StageResult {
+function stageResult(
+  { stage, status, diagnostics, durationMs, detail }: EngineStage,
+  request: VerifyRequest,
+): StageResult {
   let score = status === 'passed' ? 1 : 0;
-  if (stage === 'plan' && status === 'passed') score = planScore(detail.resource_counts ?? {}, request.expectedResources);
+  if (stage === 'plan' && status === 'passed')
+    score = planScore(detail.resource_counts ?? {}, request.expectedResources);
   return {
     stage,
     status,

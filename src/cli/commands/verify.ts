@@ -1,14 +1,15 @@
 /** `terrasmith verify`: a folder, a file, standard input, or a batch of rows. */
+
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { once } from 'node:events';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Files, Verdict, VerifyOptions } from '../../verify/index.ts';
+import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { progressOn } from '../progress.ts';
 import { readText } from '../read-text.ts';
-import type { Register } from '../commands.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
 
 interface Flags extends VerifyFlags {
@@ -33,7 +34,9 @@ export const registerVerify: Register = (program: Command, report) => {
     .command('verify')
     .description('Verify Terraform: init, validate, plan and, with a policy, policy.')
     .argument('[path]', 'a folder, a .tf or .tf.json file, or - for standard input')
-    .addOption(new Option('--batch <rows>', 'JSONL of {id, files, policy?}, or - for standard input').conflicts('policy'))
+    .addOption(
+      new Option('--batch <rows>', 'JSONL of {id, files, policy?}, or - for standard input').conflicts('policy'),
+    )
     .option('--out <verdicts>', 'where the verdicts of a batch go; default: standard output')
     .option('--jobs <n>', 'worker threads of a batch', '1')
     .option('--policy <file>', 'Rego file, judged over the plan')
@@ -93,7 +96,8 @@ function configurationName(path: string): string {
 
 async function verifyBatch(input: string, flags: Flags, options: VerifyOptions): Promise<number> {
   const jobs = Number(flags.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1) throw new CliError(`--jobs takes a whole number of at least 1, not ${flags.jobs}`);
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new CliError(`--jobs takes a whole number of at least 1, not ${flags.jobs}`);
   if (input !== '-' && !(await stat(input).catch(() => undefined))?.isFile()) {
     throw new CliError(`there is no file ${input}; --batch takes JSONL of {id, files: {path: text}, policy?}`);
   }
@@ -103,7 +107,9 @@ async function verifyBatch(input: string, flags: Flags, options: VerifyOptions):
   ]);
   const output = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
   const failure = new Promise<never>((_, reject) => {
-    output.once('error', (error) => reject(new CliError(`cannot write ${flags.out}: ${error.message}`, EXIT.environment)));
+    output.once('error', (error) =>
+      reject(new CliError(`cannot write ${flags.out}: ${error.message}`, EXIT.environment)),
+    );
   });
   const progress = progressOn(process.stderr, 'verified', flags.out !== undefined);
   const counts = { passed: 0, failed: 0, error: 0, 'bad-row': 0 };

@@ -1,7 +1,8 @@
 /** The `configuration` section of plan JSON: the declarations with their expressions unevaluated. */
+
+import type { Traversal } from '../../hcl/index.ts';
 import type { BlockSchema } from '../../provider/index.ts';
 import type {
-
   Configuration,
   Module,
   ModuleCall,
@@ -10,7 +11,6 @@ import type {
   ResourceDeclaration,
   VariableDeclaration,
 } from '../configuration/model.ts';
-import type { Traversal } from '../../hcl/index.ts';
 import type { PlanSchemas } from '../plan.ts';
 import { bodyExpressions, expressionJson, subjectText } from './expressions.ts';
 import { type ProviderKeys, providerConfigurations } from './provider-keys.ts';
@@ -22,21 +22,23 @@ type JsonObject = Record<string, Json>;
 export function configurationJson(configuration: Configuration, schemas: PlanSchemas): Json {
   const { entries, keys } = providerConfigurations(configuration.root, schemas);
   const result: JsonObject = {};
-  if (Object.keys(entries).length > 0) result['provider_config'] = entries;
-  result['root_module'] = moduleJson(configuration.root, schemas, keys);
+  if (Object.keys(entries).length > 0) result.provider_config = entries;
+  result.root_module = moduleJson(configuration.root, schemas, keys);
   return result;
 }
 
 function moduleJson(module: Module, schemas: PlanSchemas, keys: ProviderKeys): JsonObject {
   const result: JsonObject = {};
-  if (module.outputs.size > 0) result['outputs'] = byName(module.outputs, outputJson);
-  const resources = [...module.resources.values()].sort((a, b) => modeRank(a) - modeRank(b) || compare(a.address, b.address));
+  if (module.outputs.size > 0) result.outputs = byName(module.outputs, outputJson);
+  const resources = [...module.resources.values()].sort(
+    (a, b) => modeRank(a) - modeRank(b) || compare(a.address, b.address),
+  );
   const shown = resources.filter(({ mode }) => mode !== 'ephemeral');
-  if (shown.length > 0) result['resources'] = shown.map((resource) => resourceJson(resource, module, schemas, keys));
+  if (shown.length > 0) result.resources = shown.map((resource) => resourceJson(resource, module, schemas, keys));
   if (module.moduleCalls.size > 0) {
-    result['module_calls'] = byName(module.moduleCalls, (call) => moduleCallJson(call, module, schemas, keys));
+    result.module_calls = byName(module.moduleCalls, (call) => moduleCallJson(call, module, schemas, keys));
   }
-  if (module.variables.size > 0) result['variables'] = byName(module.variables, variableJson);
+  if (module.variables.size > 0) result.variables = byName(module.variables, variableJson);
   return result;
 }
 
@@ -137,4 +139,3 @@ function byName<T>(map: ReadonlyMap<string, T>, render: (value: T) => Json): Jso
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-

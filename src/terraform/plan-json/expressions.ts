@@ -6,8 +6,8 @@ import {
   type Numeric,
   nullOf,
   numericToNumber,
-  objectValue,
   type ObjectType,
+  objectValue,
   setValue,
   type Value,
 } from '../../cty/index.ts';
@@ -15,8 +15,8 @@ import {
   type Body,
   type BodyContent,
   bodyPartialContent,
-  evaluate,
   type Expression,
+  evaluate,
   type Traversal,
   type TraversalStep,
   variablesOf,
@@ -59,11 +59,15 @@ export function bodyExpressions(body: Body, schema: BlockSchema): Json | undefin
         result[block.type] = [...((result[block.type] as readonly Json[] | undefined) ?? []), inner];
         break;
       case 'map':
-        result[block.type] = { ...(result[block.type] as JsonObject | undefined), [block.labels[0]?.value ?? '']: inner };
+        result[block.type] = {
+          ...(result[block.type] as JsonObject | undefined),
+          [block.labels[0]?.value ?? '']: inner,
+        };
         break;
     }
   }
-  for (const [name, blocks] of blocksAsAttributes(content, schema)) result[name] = blocksAsExpression(blocks, schema, name);
+  for (const [name, blocks] of blocksAsAttributes(content, schema))
+    result[name] = blocksAsExpression(blocks, schema, name);
   return Object.keys(result).length === 0 ? undefined : result;
 }
 
@@ -166,7 +170,9 @@ function subjectOf({ root, steps }: Traversal): Subject | undefined {
     return resourceSubject(`${root}.${attributeName(steps[0])}.${attributeName(steps[1])}`, steps, 2);
   }
   const inResource = root === 'resource';
-  const text = inResource ? `${attributeName(steps[0])}.${attributeName(steps[1])}` : `${root}.${attributeName(steps[0])}`;
+  const text = inResource
+    ? `${attributeName(steps[0])}.${attributeName(steps[1])}`
+    : `${root}.${attributeName(steps[0])}`;
   return resourceSubject(text, steps, inResource ? 2 : 1);
 }
 

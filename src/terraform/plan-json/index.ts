@@ -3,13 +3,12 @@
  * input, and `JSON.stringify` of it is what users get.
  */
 import type { Value } from '../../cty/index.ts';
+import { isWhollyKnown, typeToJson } from '../../cty/index.ts';
 import { compareInstanceAddresses, formatInstanceAddress, formatModuleAddress } from '../instance-address.ts';
 import type { CheckResult, DataRead, InstanceAddress, Plan, ResourceChange } from '../plan.ts';
 import { configurationJson } from './configuration.ts';
 import { withSchemaMarks } from './schema-marks.ts';
 import { afterUnknown, type Json, knownParts, sensitiveParts } from './values.ts';
-import { typeToJson } from '../../cty/index.ts';
-import { isWhollyKnown } from '../../cty/index.ts';
 
 export const PLAN_FORMAT_VERSION = '1.2';
 export const STATE_FORMAT_VERSION = '1.0';
@@ -31,18 +30,18 @@ const ACTIONS: Readonly<Record<ResourceChange['action'], readonly string[]>> = {
 /** `timestamp` is left out unless given (RFC 3339), so that equal plans give equal JSON. */
 export function planJson(plan: Plan, timestamp?: string): PlanJson {
   const result: Record<string, Json> = { format_version: PLAN_FORMAT_VERSION, terraform_version: TERRAFORM_VERSION };
-  if (plan.variables.size > 0) result['variables'] = variablesJson(plan);
-  result['planned_values'] = plannedValues(plan);
+  if (plan.variables.size > 0) result.variables = variablesJson(plan);
+  result.planned_values = plannedValues(plan);
   const changes = [...plan.changes].sort((a, b) => compareInstanceAddresses(a.address, b.address));
-  if (changes.length > 0) result['resource_changes'] = changes.map((change) => resourceChange(change, plan));
-  if (plan.outputs.size > 0) result['output_changes'] = outputChanges(plan);
-  if (plan.reads.length > 0) result['prior_state'] = priorState(plan);
-  result['configuration'] = configurationJson(plan.configuration, plan.schemas);
-  if (plan.checks.length > 0) result['checks'] = plan.checks.map(checkJson);
-  if (timestamp !== undefined) result['timestamp'] = timestamp;
-  result['applyable'] = changes.length > 0 || plan.outputs.size > 0;
-  result['complete'] = true;
-  result['errored'] = plan.errored;
+  if (changes.length > 0) result.resource_changes = changes.map((change) => resourceChange(change, plan));
+  if (plan.outputs.size > 0) result.output_changes = outputChanges(plan);
+  if (plan.reads.length > 0) result.prior_state = priorState(plan);
+  result.configuration = configurationJson(plan.configuration, plan.schemas);
+  if (plan.checks.length > 0) result.checks = plan.checks.map(checkJson);
+  if (timestamp !== undefined) result.timestamp = timestamp;
+  result.applyable = changes.length > 0 || plan.outputs.size > 0;
+  result.complete = true;
+  result.errored = plan.errored;
   return result;
 }
 
@@ -63,11 +62,11 @@ function plannedValues(plan: Plan): Json {
       ? { sensitive, type: typeToJson(value.type) as Json, value: knownParts(value) ?? null }
       : { sensitive };
   }
-  if (plan.outputs.size > 0) result['outputs'] = outputs;
+  if (plan.outputs.size > 0) result.outputs = outputs;
   const resources = plan.changes
     .filter(({ action }) => action !== 'delete' && action !== 'forget')
     .map((change) => ({ ...change, value: change.after }));
-  result['root_module'] = moduleTree(resources, plan);
+  result.root_module = moduleTree(resources, plan);
   return result;
 }
 
@@ -114,14 +113,14 @@ function moduleTree(placed: readonly Placed[], plan: Plan): Json {
 function moduleJson(node: ModuleNode, plan: Plan): Json {
   const result: Record<string, Json> = {};
   if (node.resources.length > 0) {
-    result['resources'] = node.resources
+    result.resources = node.resources
       .map((placed) => ({ text: formatInstanceAddress(placed.address), placed }))
       .sort((a, b) => (a.text < b.text ? -1 : 1))
       .map(({ text, placed }) => stateResource(text, placed, plan));
   }
-  if (node.address !== '') result['address'] = node.address;
+  if (node.address !== '') result.address = node.address;
   if (node.children.size > 0) {
-    result['child_modules'] = [...node.children.values()]
+    result.child_modules = [...node.children.values()]
       .sort((a, b) => (a.address < b.address ? -1 : 1))
       .map((child) => moduleJson(child, plan));
   }
@@ -197,14 +196,14 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
   if (kind === 'resource') {
     const parts = name.split('.');
     const mode = parts[0] === 'data' ? 'data' : 'managed';
-    base['mode'] = mode;
-    base['type'] = parts.at(-2) ?? '';
-    base['name'] = parts.at(-1) ?? '';
+    base.mode = mode;
+    base.type = parts.at(-2) ?? '';
+    base.name = parts.at(-1) ?? '';
   } else {
-    base['name'] = name;
+    base.name = name;
   }
-  if (module.length > 0) base['module'] = module.map((call) => `module.${call}`).join('.');
-  base['to_display'] = address;
+  if (module.length > 0) base.module = module.map((call) => `module.${call}`).join('.');
+  base.to_display = address;
   return {
     address: base,
     status,
@@ -215,12 +214,12 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
             address: {
               to_display: instance.address,
               ...(instance.key === undefined ? {} : { instance_key: instance.key }),
-              ...(module.length > 0 ? { module: instance.address.slice(0, instance.address.lastIndexOf(`.${name}`)) } : {}),
+              ...(module.length > 0
+                ? { module: instance.address.slice(0, instance.address.lastIndexOf(`.${name}`)) }
+                : {}),
             },
             status: instance.status,
-            ...(instance.problems.length === 0
-              ? {}
-              : { problems: instance.problems.map((message) => ({ message })) }),
+            ...(instance.problems.length === 0 ? {} : { problems: instance.problems.map((message) => ({ message })) }),
           })),
         }),
   };

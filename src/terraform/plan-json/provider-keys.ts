@@ -25,7 +25,9 @@ export function providerConfigurations(
 ): { entries: Readonly<Record<string, Json>>; keys: ProviderKeys } {
   const entries = new Map<string, Entry>();
   collect(root, undefined, schemas, entries);
-  const shown = [...entries].filter(([, { parentKey }]) => parentKey === undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = [...entries]
+    .filter(([, { parentKey }]) => parentKey === undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     entries: Object.fromEntries(shown.map(([key, { json }]) => [key, json])),
     keys: {

@@ -12,7 +12,11 @@ export function withSchemaMarks(value: Value, block: BlockSchema | undefined): V
     const attribute = block.attributes.get(name);
     if (attribute !== undefined) entries.set(name, markAttribute(element, attribute));
     const nested = block.blocks.get(name);
-    if (nested !== undefined) entries.set(name, eachObject(element, (object) => withSchemaMarks(object, nested.block)));
+    if (nested !== undefined)
+      entries.set(
+        name,
+        eachObject(element, (object) => withSchemaMarks(object, nested.block)),
+      );
   }
   return known(value.type, entries, value.marks);
 }
@@ -44,7 +48,11 @@ function eachObject(value: Value, change: (object: Value) => Value): Value {
     case 'tuple':
       return known(value.type, elementsOf(value).map(change), value.marks);
     case 'map':
-      return known(value.type, new Map([...entriesOf(value)].map(([key, element]) => [key, change(element)])), value.marks);
+      return known(
+        value.type,
+        new Map([...entriesOf(value)].map(([key, element]) => [key, change(element)])),
+        value.marks,
+      );
     default:
       return value;
   }
@@ -54,14 +62,16 @@ function blockHasSensitive(block: BlockSchema): boolean {
   const cached = sensitiveInside.get(block);
   if (cached !== undefined) return cached;
   const found =
-    attributesHaveSensitive(block.attributes) || [...block.blocks.values()].some((nested) => blockHasSensitive(nested.block));
+    attributesHaveSensitive(block.attributes) ||
+    [...block.blocks.values()].some((nested) => blockHasSensitive(nested.block));
   sensitiveInside.set(block, found);
   return found;
 }
 
 function attributesHaveSensitive(attributes: ReadonlyMap<string, AttributeSchema>): boolean {
   for (const attribute of attributes.values()) {
-    if (attribute.sensitive || (attribute.nested !== undefined && attributesHaveSensitive(attribute.nested.attributes))) return true;
+    if (attribute.sensitive || (attribute.nested !== undefined && attributesHaveSensitive(attribute.nested.attributes)))
+      return true;
   }
   return false;
 }

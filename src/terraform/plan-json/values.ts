@@ -1,5 +1,5 @@
 /** How plan JSON shows values: unknown parts left out and listed beside, sensitive parts listed beside. */
-import { elementsOf, entriesOf, isWhollyKnown, numericToNumber, type Numeric, type Value } from '../../cty/index.ts';
+import { elementsOf, entriesOf, isWhollyKnown, type Numeric, numericToNumber, type Value } from '../../cty/index.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 

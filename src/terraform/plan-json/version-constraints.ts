@@ -9,7 +9,10 @@ export function normaliseConstraints(constraints: readonly string[]): string {
   const selections = constraints.flatMap((constraint) => constraint.split(',')).map(parseSelection);
   const sorted = selections
     .filter(({ version }) => version !== '')
-    .sort((a, b) => compareVersions(a.version, b.version) || (a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : 0));
+    .sort(
+      (a, b) =>
+        compareVersions(a.version, b.version) || (a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : 0),
+    );
   const texts = sorted.map(({ operator, version }) => {
     const full = operator === '~>' ? version : threeParts(version);
     return operator === '=' ? full : `${operator} ${full}`;

@@ -1,0 +1,54 @@
+/** Static verification of the recorded configurations: rate, tail latency, memory, and what a second worker adds. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Measurement, percentile } from './measurement.ts';
+import { ORACLE_MISSING, oracleRows, writeBatch } from './oracle.ts';
+
+const COMMAND = fileURLToPath(new URL('../bin/terrasmith', import.meta.url));
+
+export async function measure(): Promise<readonly Measurement[]> {
+  const rows = oracleRows();
+  if (rows === undefined) return [{ name: 'static verify', unit: 'rows/s', note: ORACLE_MISSING }];
+  const plain = batchRun(writeBatch(rows, false), rows.length, 1);
+  const two = batchRun(writeBatch(rows, false), rows.length, 2);
+  const policy = batchRun(writeBatch(rows, true), rows.length, 1);
+  return [
+    { name: 'static verify, one process, start included', value: plain.rate, unit: 'rows/s', goal: '>= 1000' },
+    { name: 'static verify, median of a row', value: percentile(plain.durations, 50), unit: 'ms' },
+    {
+      name: 'static verify, 99th percentile of a row',
+      value: percentile(plain.durations, 99),
+      unit: 'ms',
+      goal: '< 10',
+    },
+    { name: 'static verify, peak memory', value: plain.peakMiB, unit: 'MiB', goal: '< 300' },
+    { name: 'two jobs against one', value: two.rate / plain.rate, unit: 'times', goal: '>= 1.7' },
+    { name: 'static verify with policy', value: policy.rate, unit: 'rows/s', goal: '>= 800' },
+  ];
+}
+
+function batchRun(input: string, rows: number, jobs: number) {
+  const out = join(dirname(input), `out-${jobs}.jsonl`);
+  const flags = ['--providers', 'hashicorp/aws=5.90.0', '--cloud', 'absent', '--jobs', String(jobs)];
+  const started = performance.now();
+  const run = spawnSync(
+    '/usr/bin/env',
+    ['node', '--import', MEMORY_REPORT, COMMAND, 'verify', '--batch', input, '--out', out, ...flags],
+    { encoding: 'utf8' },
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const durations = readFileSync(out, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { stages: { duration_ms: number }[] }).stages)
+    .map((stages) => stages.reduce((sum, { duration_ms }) => sum + duration_ms, 0));
+  const peakKiB = Number(/peak (\d+) KiB/.exec(run.stderr)?.[1] ?? Number.NaN);
+  return { rate: rows / seconds, durations, peakMiB: peakKiB / 1024 };
+}
+
+/** Prints the process's peak resident memory when it ends. */
+const MEMORY_REPORT = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + ' KiB\\n'))",
+)}`;
