@@ -1,2 +1,5 @@
+export * from './facts/index.ts';
+export * from './implied-type.ts';
+export * from './pack/index.ts';
 export * from './provider.ts';
 export * from './schema.ts';

@@ -11,7 +11,7 @@
  *   {path}      `filter.0.exists`, as SDKv2 prints a place
  *   {steps}     `filter[0].exists`, as the plugin framework prints it; in a set, the block's index in the text's order
  *   {name}      the last step alone
- *   {value}     the value as Go prints it with %v          {quoted}  with %q
+ *   {value}     the value as Go prints it with %v          {quoted}  with %q    {float}  with %f
  *   {values}    the value set in Go's form `["a" "b"]`      {plain}   the value set without quotes: `[a b]`
  *   {min} {max} the bounds of a range or length            {length}  of the value, in the check's unit
  *   {reason}    what a format's parser says, such as `arn: invalid prefix`
@@ -26,6 +26,8 @@ export type Scalar = string | number | boolean;
 export interface ResourceFacts {
   readonly checks?: readonly Check[];
   readonly plan?: PlanFacts;
+  /** Data sources: what reading says where the cloud refuses the credentials. Absent: reading needs no cloud, or it is not known. */
+  readonly read?: { readonly title: string; readonly detail?: string };
 }
 
 export type Check = ValueCheck | GroupCheck;
@@ -69,7 +71,10 @@ export type Test =
   /** Fails where the value is null (with `when`: "is required when …"). The parent block must be there. */
   | { readonly is: 'set' }
   /** Passes if one alternative passes; else every alternative reports its own message, or this check's own if `title` is not empty. */
-  | { readonly is: 'any'; readonly alternatives: readonly (Test & { readonly title: string; readonly detail?: string })[] };
+  | {
+      readonly is: 'any';
+      readonly alternatives: readonly (Test & { readonly title: string; readonly detail?: string })[];
+    };
 
 /**
  * A rule over several arguments, reported at `path` (the one that declares it; a rule that each member declares is one
@@ -135,7 +140,7 @@ export interface PlanFacts {
   readonly nulls?: readonly string[];
   /** Unset blocks and computed collections that are planned empty rather than unknown. */
   readonly empties?: readonly string[];
-  /** Planned as unknown although the schema does not call them computed, or although they are set. */
+  /** Planned as unknown where unset, although the schema does not call them computed: nested blocks that the provider fills in. */
   readonly unknowns?: readonly string[];
   /** Rewritten while planning. */
   readonly normalise?: readonly { readonly path: string; readonly as: Normalisation }[];

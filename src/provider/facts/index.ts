@@ -1,1 +1,5 @@
+export * from './check.ts';
 export * from './format.ts';
+export * from './formats.ts';
+export * from './plan.ts';
+export * from './template.ts';

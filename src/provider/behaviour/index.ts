@@ -1,0 +1,10 @@
+import type { Behaviour } from './behaviour.ts';
+
+export type { Behaviour, BehaviourContext, FolderFiles } from './behaviour.ts';
+
+const BEHAVIOURS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([]);
+
+/** What is known by hand of a provider, by its address. */
+export function behaviourOf(address: string): Behaviour | undefined {
+  return BEHAVIOURS.get(address);
+}

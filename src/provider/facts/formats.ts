@@ -1,0 +1,181 @@
+/** The parsers behind the `format` test: each answers with what is wrong, in the words that Go's own parser uses, or with nothing. */
+import type { Format } from './format.ts';
+import { goJsonError } from './go-json.ts';
+import { quote } from './template.ts';
+
+type Parser = (text: string) => string | undefined;
+
+const ACCOUNT = /^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})$/;
+const PARTITION = /^aws(-[a-z]+)*$/;
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
+
+const PARSERS: Readonly<Record<Format, Parser>> = {
+  arn: arnError,
+  'account-id': (text) => (/^\d{12}$/.test(text) ? undefined : 'not an account id'),
+  region: (text) => (REGION.test(text) ? undefined : 'not a region'),
+  json: (text) => goJsonError(text),
+  'json-object': (text) => goJsonError(text) ?? (text.trimStart().startsWith('{') ? undefined : 'not a JSON object'),
+  'iam-policy': iamPolicyError,
+  yaml: () => undefined,
+  'json-or-yaml': () => undefined,
+  rfc3339: rfc3339Error,
+  cidr: (text) => cidrError(text, 'any', false),
+  'cidr-network': (text) => cidrError(text, 'any', true),
+  'ipv4-cidr': (text) => cidrError(text, 4, false),
+  'ipv4-cidr-network': (text) => cidrError(text, 4, true),
+  'ipv6-cidr': (text) => cidrError(text, 6, false),
+  'ipv6-cidr-network': (text) => cidrError(text, 6, true),
+  ip: (text) => (isIpv4(text) || isIpv6(text) ? undefined : 'not an IP address'),
+  ipv4: (text) => (isIpv4(text) ? undefined : 'not an IPv4 address'),
+  ipv6: (text) => (isIpv6(text) ? undefined : 'not an IPv6 address'),
+  url: (text) => urlError(text, undefined),
+  'url-http': (text) => urlError(text, ['http', 'https']),
+  'url-https': (text) => urlError(text, ['https']),
+  base64: (text) =>
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''))
+      ? undefined
+      : 'illegal base64 data',
+  uuid: (text) => (/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/.test(text) ? undefined : 'not a UUID'),
+  duration: (text) =>
+    /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text)
+      ? undefined
+      : `time: invalid duration ${quote(text)}`,
+  boolean: (text) =>
+    text === '' || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text) ? undefined : 'invalid syntax',
+  integer: (text) => (text === '' || /^[-+]?\d+$/.test(text) ? undefined : 'invalid syntax'),
+  number: (text) => (text === '' || (text.trim() !== '' && !Number.isNaN(Number(text))) ? undefined : 'invalid syntax'),
+  'time-window': (text) =>
+    text === '' || /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text) ? undefined : 'not a time window',
+  'weekly-window': (text) => {
+    const day = '(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):([0-5][0-9])';
+    return text === '' || new RegExp(`^${day}-${day}$`).test(text.toLowerCase()) ? undefined : 'not a weekly window';
+  },
+  'regular-expression': (text) => {
+    try {
+      new RegExp(text);
+      return undefined;
+    } catch {
+      return 'error parsing regexp';
+    }
+  },
+  'not-empty': (text) => (text === '' ? 'empty' : undefined),
+  'not-white-space': (text) => (text.trim() === '' ? 'empty or white space' : undefined),
+};
+
+export function parseFormat(format: Format, text: string): string | undefined {
+  return PARSERS[format](text);
+}
+
+/** The aws provider's own check: an empty text passes. */
+function arnError(text: string): string | undefined {
+  if (text === '') return undefined;
+  if (!text.startsWith('arn:')) return 'arn: invalid prefix';
+  const sections = text.split(':');
+  if (sections.length < 6) return 'arn: not enough sections';
+  const [, partition = '', , region = '', account = ''] = sections;
+  if (partition === '') return 'missing partition value';
+  if (!PARTITION.test(partition))
+    return `invalid partition value (expecting to match regular expression: ${PARTITION.source})`;
+  if (region !== '' && !REGION.test(region))
+    return `invalid region value (expecting to match regular expression: ${REGION.source})`;
+  if (account !== '' && !ACCOUNT.test(account))
+    return `invalid account ID value (expecting to match regular expression: ${ACCOUNT.source})`;
+  return sections.slice(5).join(':') === '' ? 'missing resource value' : undefined;
+}
+
+function iamPolicyError(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return 'an empty string';
+  if (trimmed[0] !== '{')
+    return trimmed[0] === '"' && goJsonError(trimmed) === undefined ? 'a JSON string' : 'not a JSON object';
+  return goJsonError(text);
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+function isIpv6(text: string): boolean {
+  return ipv6Groups(text) !== undefined;
+}
+
+/** The eight 16-bit groups of an IPv6 address. */
+function ipv6Groups(text: string): number[] | undefined {
+  let source = text;
+  const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  if (tail !== null) {
+    if (!isIpv4(tail[2] as string)) return undefined;
+    const [a = 0, b = 0, c = 0, d = 0] = (tail[2] as string).split('.').map(Number);
+    source = `${tail[1]}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  }
+  const halves = source.split('::');
+  if (halves.length > 2) return undefined;
+  const groupsOf = (half: string | undefined): string[] => (half === undefined || half === '' ? [] : half.split(':'));
+  const [head, rest] = [groupsOf(halves[0]), groupsOf(halves[1])];
+  if (![...head, ...rest].every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
+  const missing = 8 - head.length - rest.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  return [...head, ...Array<string>(Math.max(missing, 0)).fill('0'), ...rest].map((group) =>
+    Number.parseInt(group, 16),
+  );
+}
+
+function cidrError(text: string, family: 4 | 6 | 'any', network: boolean): string | undefined {
+  const invalid = `invalid CIDR address: ${text}`;
+  const slash = text.indexOf('/');
+  if (slash === -1) return invalid;
+  const [address, bits] = [text.slice(0, slash), text.slice(slash + 1)];
+  const four = isIpv4(address);
+  const groups = four ? (address.split('.').map(Number) as number[]) : ipv6Groups(address);
+  if (groups === undefined || !/^\d{1,3}$/.test(bits)) return invalid;
+  const size = four ? 32 : 128;
+  const prefix = Number(bits);
+  if (prefix > size || (bits.length > 1 && bits.startsWith('0'))) return invalid;
+  if (family !== 'any' && (family === 4) !== four) return `not an IPv${family} block`;
+  if (!network) return undefined;
+  const width = four ? 8 : 16;
+  const masked = groups.map((group, i) => {
+    const kept = Math.min(Math.max(prefix - i * width, 0), width);
+    return group & (((1 << width) - 1) ^ ((1 << (width - kept)) - 1));
+  });
+  if (masked.every((group, i) => group === groups[i])) return undefined;
+  return `${
+    four
+      ? masked.join('.')
+      : masked
+          .map((group) => group.toString(16))
+          .join(':')
+          .replace(/(?::0)+$/, '::')
+  }/${prefix}`;
+}
+
+function urlError(text: string, schemes: readonly string[] | undefined): string | undefined {
+  if (text === '') return 'empty';
+  if (/[\u0000-\u001f\u007f]/.test(text)) return `parse ${quote(text)}: net/url: invalid control character in URL`;
+  const parts = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(text);
+  if (schemes === undefined) return undefined;
+  if (parts?.[2] === undefined || parts[2] === '') return 'no host';
+  return schemes.includes((parts[1] as string).toLowerCase()) ? undefined : 'unexpected scheme';
+}
+
+function rfc3339Error(text: string): string | undefined {
+  const layout = '2006-01-02T15:04:05Z07:00';
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  if (match === null) return `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(text)} as "2006"`;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const part =
+    month < 1 || month > 12
+      ? 'month'
+      : day < 1 || day > days
+        ? 'day'
+        : hour > 23
+          ? 'hour'
+          : minute > 59
+            ? 'minute'
+            : second > 59
+              ? 'second'
+              : undefined;
+  return part === undefined ? undefined : `parsing time ${quote(text)}: ${part} out of range`;
+}

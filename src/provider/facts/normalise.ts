@@ -1,0 +1,50 @@
+/** How providers rewrite texts while they plan. A text that cannot be read is left as it is. */
+import { createHash } from 'node:crypto';
+import type { Normalisation } from './format.ts';
+
+export function normalise(text: string, as: Normalisation): string {
+  switch (as) {
+    case 'json':
+      return compactJson(text);
+    case 'lowercase':
+      return text.toLowerCase();
+    case 'uppercase':
+      return text.toUpperCase();
+    case 'trim-dot':
+      return text.replace(/\.$/, '');
+    case 'trim-slash':
+      return text.replace(/\/$/, '');
+    case 'base64':
+      return Buffer.from(text).toString('base64');
+    case 'sha1':
+      return createHash('sha1').update(text).digest('hex');
+  }
+}
+
+/** JSON as Go's encoder writes a decoded value: no blanks, sorted keys, `<`, `>` and `&` escaped. */
+export function compactJson(text: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  return goJson(value);
+}
+
+/** A decoded JSON value in the form of Go's encoding/json. */
+export function goJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${goString(key)}:${goJson(item)}`).join(',')}}`;
+  }
+  return typeof value === 'string' ? goString(value) : JSON.stringify(value);
+}
+
+function goString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,215 @@
+/**
+ * Plans the creation of a resource from its schema and facts: what is unset and computed is unknown, defaults are filled
+ * in, texts are normalised. Works on whole configurations of the schema's implied type and copies only what changes.
+ */
+import {
+  BOOL,
+  elementsOf,
+  entriesOf,
+  known,
+  NUMBER,
+  nullOf,
+  STRING,
+  setValue,
+  type Type,
+  tupleValue,
+  unknownOf,
+  type Value,
+} from '../../cty/index.ts';
+import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../schema.ts';
+import type { Condition, Normalisation, PlanFacts, Scalar } from './format.ts';
+import { normalise } from './normalise.ts';
+
+type Default = NonNullable<PlanFacts['defaults']>[number];
+
+export interface PlanNode {
+  readonly children: Map<string, PlanNode>;
+  defaults: Default[];
+  unset: 'unknown' | 'null' | 'empty' | undefined;
+  normalise: Normalisation | undefined;
+}
+
+function emptyNode(): PlanNode {
+  return { children: new Map(), defaults: [], unset: undefined, normalise: undefined };
+}
+
+export function compilePlan(facts: PlanFacts | undefined): PlanNode | undefined {
+  if (facts === undefined) return undefined;
+  const root = emptyNode();
+  const at = (path: string): PlanNode => {
+    let node = root;
+    for (const name of path.split('.')) {
+      let child = node.children.get(name);
+      if (child === undefined) {
+        child = emptyNode();
+        node.children.set(name, child);
+      }
+      node = child;
+    }
+    return node;
+  };
+  for (const fact of facts.defaults ?? []) at(fact.path).defaults.push(fact);
+  for (const path of facts.nulls ?? []) at(path).unset = 'null';
+  for (const path of facts.empties ?? []) at(path).unset = 'empty';
+  for (const path of facts.unknowns ?? []) at(path).unset = 'unknown';
+  for (const { path, as } of facts.normalise ?? []) at(path).normalise = as;
+  return root;
+}
+
+/** The planned value of a new instance (or, for a data source whose answer is not known, its object). */
+export function planCreate(block: BlockSchema, config: Value, facts: PlanNode | undefined): Value {
+  return planBlock(block, config, facts);
+}
+
+function planBlock(block: BlockSchema, value: Value, facts: PlanNode | undefined): Value {
+  if (value.state !== 'known') return value;
+  const planned = new Map<string, Value>();
+  let changed = false;
+  const members = entriesOf(value);
+  for (const [name, given] of members) {
+    const node = facts?.children.get(name);
+    const attribute = block.attributes.get(name);
+    let result = given;
+    if (attribute !== undefined) result = planAttribute(attribute, given, node, members);
+    else {
+      const nested = block.blocks.get(name);
+      if (nested !== undefined) result = planNested(nested, given, node);
+    }
+    planned.set(name, result);
+    if (result !== given) changed = true;
+  }
+  return changed ? known(value.type, planned, value.marks) : value;
+}
+
+function planAttribute(
+  attribute: AttributeSchema,
+  given: Value,
+  node: PlanNode | undefined,
+  siblings: ReadonlyMap<string, Value>,
+): Value {
+  if (attribute.writeOnly) return nullOf(attribute.type);
+  if (given.state === 'null') {
+    for (const fallback of node?.defaults ?? []) {
+      if ((fallback.when ?? []).every((condition) => holdsBeside(condition, siblings))) {
+        return factValue(fallback.value, attribute.type);
+      }
+    }
+    if (node?.unset === 'null') return given;
+    if (node?.unset === 'empty') return emptyOf(attribute.type);
+    return attribute.computed || node?.unset === 'unknown' ? unknownOf(attribute.type) : given;
+  }
+  if (given.state === 'unknown') return given;
+  if (attribute.nested !== undefined) {
+    const { nesting, attributes } = attribute.nested;
+    return planElements(nesting, given, (element) => planMembers(attributes, element, node));
+  }
+  if (node?.normalise !== undefined && typeof given.data === 'string') {
+    return known(given.type, normalise(given.data, node.normalise), given.marks);
+  }
+  return given;
+}
+
+function planMembers(
+  attributes: ReadonlyMap<string, AttributeSchema>,
+  value: Value,
+  facts: PlanNode | undefined,
+): Value {
+  if (value.state !== 'known') return value;
+  const members = entriesOf(value);
+  const planned = new Map<string, Value>();
+  let changed = false;
+  for (const [name, given] of members) {
+    const attribute = attributes.get(name);
+    const result =
+      attribute === undefined ? given : planAttribute(attribute, given, facts?.children.get(name), members);
+    planned.set(name, result);
+    if (result !== given) changed = true;
+  }
+  return changed ? known(value.type, planned, value.marks) : value;
+}
+
+function planNested(nested: NestedBlockSchema, given: Value, node: PlanNode | undefined): Value {
+  if (node?.unset === 'unknown' && (given.state === 'null' || isEmpty(given))) return unknownOf(given.type);
+  return planElements(nested.nesting, given, (element) => planBlock(nested.block, element, node));
+}
+
+function isEmpty(value: Value): boolean {
+  return value.state === 'known' && Array.isArray(value.data) && value.data.length === 0;
+}
+
+function planElements(nesting: NestedBlockSchema['nesting'], given: Value, plan: (element: Value) => Value): Value {
+  if (given.state !== 'known') return given;
+  if (nesting === 'single' || nesting === 'group') return plan(given);
+  if (nesting === 'map') {
+    const entries = entriesOf(given);
+    const planned = new Map([...entries].map(([key, element]) => [key, plan(element)]));
+    return known(given.type, planned, given.marks);
+  }
+  const elements = elementsOf(given);
+  let changed = false;
+  const planned = elements.map((element) => {
+    const result = plan(element);
+    if (result !== element) changed = true;
+    return result;
+  });
+  if (!changed) return given;
+  if (given.type.kind === 'set') return setValue(given.type.element, planned);
+  return given.type.kind === 'tuple' ? tupleValue(planned) : known(given.type, planned, given.marks);
+}
+
+function holdsBeside(condition: Condition, siblings: ReadonlyMap<string, Value>): boolean {
+  const value = siblings.get(condition.path);
+  if (value?.state === 'unknown') return false;
+  if ('set' in condition) return (value?.state === 'known' && !isEmpty(value)) === condition.set;
+  const data = value?.state === 'known' ? (value.data as Scalar) : undefined;
+  if ('equals' in condition) return data !== undefined && condition.equals.includes(data);
+  return data === undefined || !condition.differs.includes(data);
+}
+
+/** A fact's JSON as a value of the attribute's type. */
+export function factValue(json: Default['value'], type: Type): Value {
+  if (json === null) return nullOf(type);
+  switch (type.kind) {
+    case 'string':
+      return known(STRING, String(json));
+    case 'number':
+      return known(NUMBER, Number(json));
+    case 'bool':
+      return known(BOOL, json === true || json === 'true');
+    case 'list':
+      return known(
+        type,
+        (json as readonly Scalar[]).map((element) => factValue(element, type.element)),
+      );
+    case 'set':
+      return setValue(
+        type.element,
+        (json as readonly Scalar[]).map((element) => factValue(element, type.element)),
+      );
+    case 'map':
+      return known(
+        type,
+        new Map(
+          Object.entries(json as Readonly<Record<string, Scalar>>)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, element]) => [key, factValue(element, type.element)]),
+        ),
+      );
+    default:
+      return nullOf(type);
+  }
+}
+
+function emptyOf(type: Type): Value {
+  switch (type.kind) {
+    case 'list':
+    case 'set':
+      return known(type, []);
+    case 'map':
+      return known(type, new Map());
+    case 'string':
+      return known(type, '');
+    default:
+      return nullOf(type);
+  }
+}

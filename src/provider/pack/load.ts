@@ -1,0 +1,48 @@
+/** Finds, opens and keeps packs: each is decompressed once in a process. */
+import { behaviourOf } from '../behaviour/index.ts';
+import { builtinTerraformProvider, TERRAFORM_PROVIDER } from '../builtin/index.ts';
+import type { Provider } from '../provider.ts';
+import { openPack } from './file.ts';
+import { findPacks, nearestPack } from './locate.ts';
+import { type LoadedPack, type PackOptions, packProvider } from './pack-provider.ts';
+
+export interface LoadOptions extends PackOptions {
+  /** Further folders with packs, searched after the bundled and the user's own. */
+  readonly packsDirs?: readonly string[];
+}
+
+const opened = new Map<string, LoadedPack>();
+
+/**
+ * The static provider for an address such as `registry.terraform.io/hashicorp/aws`; undefined where no pack has it. A
+ * version without a pack of its own is served by the nearest of the same major version, else the newest; the provider
+ * answers with the version that was asked for.
+ */
+export function loadPackProvider(
+  address: string,
+  version: string | undefined,
+  options: LoadOptions,
+): Provider | undefined {
+  if (address === TERRAFORM_PROVIDER) return builtinTerraformProvider(options);
+  const place = nearestPack(
+    findPacks(options.packsDirs).filter((candidate) => candidate.address === address),
+    version,
+  );
+  if (place === undefined) return undefined;
+  let loaded = opened.get(place.path);
+  if (loaded === undefined) {
+    loaded = { pack: openPack(place.path), schemas: new Map(), facts: new Map() };
+    opened.set(place.path, loaded);
+  }
+  return packProvider(loaded, version ?? place.version, behaviourOf(address), options);
+}
+
+/** Every provider and version that a pack is at hand for, by address, then version. */
+export function bundledProviders(packsDirs: readonly string[] = []): { address: string; version: string }[] {
+  return findPacks(packsDirs).map(({ address, version }) => ({ address, version }));
+}
+
+/** Forgets opened packs, after one was written. */
+export function forgetPacks(): void {
+  opened.clear();
+}

@@ -1,0 +1,193 @@
+/** The Provider made of a pack: schema and facts as data, and a few functions by hand for what is computed locally. */
+import type { Value } from '../../cty/index.ts';
+import type { Behaviour, BehaviourContext, FolderFiles } from '../behaviour/behaviour.ts';
+import {
+  type CompiledChecks,
+  compileChecks,
+  compilePlan,
+  type PlanNode,
+  planCreate,
+  type ResourceFacts,
+  runChecks,
+} from '../facts/index.ts';
+import type {
+  FunctionSignature,
+  PlanRequest,
+  PlanResponse,
+  Provider,
+  ProviderDiagnostic,
+  ReadResponse,
+  ResourceMode,
+} from '../provider.ts';
+import type { Schema } from '../schema.ts';
+import type { Pack } from './file.ts';
+import { decodeSchema, decodeType, type SchemaLine, type TypeJson } from './line.ts';
+import { checkSchemaRules, type Style, styleOf } from './schema-rules.ts';
+
+export interface PackOptions {
+  /** absent: reading from the cloud fails, as without credentials; assumed: its answer is unknown. */
+  readonly cloud: 'absent' | 'assumed';
+  /** The configuration's folder, for data sources that read files; absent: nothing can be read. */
+  readonly files?: FolderFiles;
+}
+
+/** A pack with what was decoded of it, shared by all providers made of it. */
+export interface LoadedPack {
+  readonly pack: Pack;
+  readonly schemas: Map<string, Schema | undefined>;
+  readonly facts: Map<string, CompiledFacts>;
+}
+
+interface CompiledFacts {
+  readonly checks: CompiledChecks;
+  readonly plan: PlanNode | undefined;
+  readonly read: ResourceFacts['read'];
+}
+
+const KINDS: Readonly<Record<ResourceMode, string>> = { managed: 'resource', data: 'data', ephemeral: 'ephemeral' };
+
+export function packProvider(
+  loaded: LoadedPack,
+  version: string,
+  behaviour: Behaviour | undefined,
+  options: PackOptions,
+  settings?: Value,
+): Provider {
+  const { pack } = loaded;
+  const { address } = pack.header;
+  const code = `${address.split('/').at(-1)}/fact`;
+
+  const schemaOf = (key: string): Schema | undefined => {
+    let schema = loaded.schemas.get(key);
+    if (schema === undefined && !loaded.schemas.has(key)) {
+      const line = pack.line(key);
+      schema = line === undefined ? undefined : decodeSchema(line as SchemaLine);
+      loaded.schemas.set(key, schema);
+    }
+    return schema;
+  };
+  const factsOf = (key: string): CompiledFacts => {
+    let facts = loaded.facts.get(key);
+    if (facts === undefined) {
+      const line = (pack.line(`facts-${key}`) ?? {}) as ResourceFacts;
+      facts = { checks: compileChecks(line.checks), plan: compilePlan(line.plan), read: line.read };
+      loaded.facts.set(key, facts);
+    }
+    return facts;
+  };
+  const contextOf = (schema: Schema): BehaviourContext => ({
+    settings,
+    cloud: options.cloud,
+    files: options.files,
+    schema,
+    version,
+  });
+  const providerSchema = (): Schema =>
+    schemaOf('provider') ?? { version: 0, block: { attributes: new Map(), blocks: new Map(), deprecated: false } };
+  const need = (mode: ResourceMode, type: string): Schema => {
+    const schema = schemaOf(`${KINDS[mode]}.${type}`);
+    if (schema === undefined) throw new Error(`${address} ${version} has no ${KINDS[mode]} type ${type}`);
+    return schema;
+  };
+
+  return {
+    address,
+    version,
+    providerSchema,
+    resourceSchema: (mode, type) => schemaOf(`${KINDS[mode]}.${type}`),
+    resourceTypes: (mode) => pack.names(KINDS[mode]),
+    functions: () => readFunctions(pack),
+    validateProvider: (config) => [
+      ...runChecks(factsOf('provider').checks.validate, config, code),
+      ...(behaviour?.validateProvider?.(config, contextOf(providerSchema())) ?? []),
+    ],
+    validateResource: (mode, type, config) => {
+      const schema = need(mode, type);
+      const key = `${KINDS[mode]}.${type}`;
+      return [
+        ...checkSchemaRules(mode, schema, styleOf(schema), config),
+        ...runChecks(factsOf(key).checks.validate, config, code),
+        ...(behaviour?.validateResource?.(mode, type, config, contextOf(schema)) ?? []),
+      ];
+    },
+    configure: (config) => ({
+      provider: packProvider(loaded, version, behaviour, options, config),
+      diagnostics: [],
+    }),
+    planResource: (request) => {
+      const schema = need('managed', request.type);
+      const facts = factsOf(`resource.${request.type}`);
+      const planned = plannedValue(schema, styleOf(schema), request, facts.plan);
+      const own = behaviour?.planResource?.(request, planned, contextOf(schema));
+      return {
+        planned: own?.planned ?? planned,
+        requiresReplace: own?.requiresReplace ?? [],
+        diagnostics: [...runChecks(facts.checks.plan, request.config, code), ...(own?.diagnostics ?? [])],
+      } satisfies PlanResponse;
+    },
+    readData: (type, config) => {
+      const schema = need('data', type);
+      const own = behaviour?.readData?.(type, config, contextOf(schema));
+      if (own !== undefined) return own;
+      const facts = factsOf(`data.${type}`);
+      return readFromCloud(schema, config, facts, options.cloud, code);
+    },
+    callFunction: (name, args) =>
+      behaviour?.callFunction?.(name, args) ?? {
+        error: `the schema pack of ${address} does not know how ${name} computes its result`,
+      },
+  };
+}
+
+function plannedValue(schema: Schema, _style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
+  // Destroying plans nothing; for an update the core has merged the prior state's computed values in already.
+  if (request.proposed.state === 'null') return request.proposed;
+  if (request.prior.state !== 'null') return request.proposed;
+  return planCreate(schema.block, request.config, facts);
+}
+
+function readFromCloud(
+  schema: Schema,
+  config: Value,
+  facts: CompiledFacts,
+  cloud: PackOptions['cloud'],
+  code: string,
+): ReadResponse {
+  const state = planCreate(schema.block, config, facts.plan);
+  if (cloud === 'assumed') return { state, diagnostics: [] };
+  const diagnostic: ProviderDiagnostic = {
+    severity: 'error',
+    summary: facts.read?.title ?? 'reading the data source: no valid credential sources found',
+    detail: facts.read?.detail ?? '',
+    code: code.replace(/fact$/, 'no-credentials'),
+  };
+  return { state, diagnostics: [diagnostic] };
+}
+
+function readFunctions(pack: Pack): ReadonlyMap<string, FunctionSignature> {
+  interface ParameterLine {
+    readonly name: string;
+    readonly type: TypeJson;
+    readonly nullable?: 1;
+  }
+  const parameter = (line: ParameterLine): FunctionSignature['parameters'][number] => ({
+    name: line.name,
+    type: decodeType(line.type),
+    allowNull: line.nullable === 1,
+    allowUnknown: false,
+  });
+  const signatures = new Map<string, FunctionSignature>();
+  for (const name of pack.names('function')) {
+    const line = pack.line(`function.${name}`) as {
+      readonly returns: TypeJson;
+      readonly parameters: readonly ParameterLine[];
+      readonly variadic?: ParameterLine;
+    };
+    signatures.set(name, {
+      parameters: line.parameters.map(parameter),
+      ...(line.variadic && { variadic: parameter(line.variadic) }),
+      returns: decodeType(line.returns),
+    });
+  }
+  return signatures;
+}
