@@ -10,6 +10,8 @@ export interface FunctionSpec {
   readonly returnType: (args: readonly Value[]) => Type | FunctionFailure;
   /** Called with converted arguments; only with known, unmarked, non-null ones unless the parameter allows more. */
   readonly call: (args: readonly Value[], returnType: Type) => Value | FunctionFailure;
+  /** Whether the result can be null; an unknown result of any other function is known not to be. */
+  readonly mayReturnNull?: boolean;
   /** `try` and `can`: the evaluator passes their arguments unevaluated and handles them itself. */
   readonly lazy?: 'try' | 'can';
 }
