@@ -11,4 +11,6 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).registerVerify },
+  { name: 'bench', load: async () => (await import('./commands/bench.ts')).registerBench },
+  { name: 'data', load: async () => (await import('./commands/data.ts')).registerData },
 ];

@@ -1,0 +1,69 @@
+/** `terrasmith data`: check, convert and split data sets. */
+import type { Command } from 'commander';
+import type { Dataset } from '../../dataset/index.ts';
+import type { Register } from '../commands.ts';
+import { CliError, EXIT } from '../errors.ts';
+
+export const registerData: Register = (program: Command, report) => {
+  const data = program.command('data').description('Check, convert and split data sets.');
+  data
+    .command('check')
+    .description('Say which rows of a data set cannot be used, and why.')
+    .argument('<dataset...>', 'names or paths')
+    .action(async (names: string[]) => report(await checkDatasets(names)));
+  data
+    .command('convert')
+    .description('Write a data set (IaC-Eval CSV, folders, …) as JSONL.')
+    .argument('<dataset>', 'a name or path')
+    .requiredOption('-o, --output <file>', 'where the JSONL goes')
+    .action(async (name: string, { output }: { output: string }) => {
+      const dataset = await load(name);
+      dataset.save(output);
+      process.stderr.write(`${dataset.length} instances written to ${output}\n`);
+    });
+  data
+    .command('split')
+    .description('Split by the hash of the prompt, so that equal prompts stay together.')
+    .argument('<dataset>', 'a name or path')
+    .requiredOption('-o, --output <prefix>', 'files are named PREFIX.PART.jsonl')
+    .option('--shares <list>', 'parts and their shares', 'train=0.8,test=0.2')
+    .option('--seed <n>', 'another seed gives another split', '0')
+    .action(splitDataset);
+};
+
+async function checkDatasets(names: readonly string[]): Promise<number> {
+  const { formatRowProblem } = await import('../../dataset/index.ts');
+  let refused = 0;
+  for (const name of names) {
+    const { length, problems } = await load(name);
+    for (const problem of problems) process.stdout.write(`${formatRowProblem(problem)}\n`);
+    process.stdout.write(`${name}: ${length} instances, ${problems.length} problems\n`);
+    refused += problems.length;
+  }
+  return refused > 0 ? EXIT.usage : EXIT.passed;
+}
+
+async function splitDataset(name: string, flags: { output: string; shares: string; seed: string }): Promise<void> {
+  const parts = flags.shares.split(',').map((part): [string, number] => {
+    const [key = '', share = ''] = part.split('=');
+    if (key === '' || !(Number(share) > 0))
+      throw new CliError(`--shares takes train=0.8,test=0.2, not "${flags.shares}"`);
+    return [key, Number(share)];
+  });
+  const dataset = await load(name);
+  for (const [part, chosen] of Object.entries(dataset.split(Object.fromEntries(parts), Number(flags.seed)))) {
+    const path = `${flags.output}.${part}.jsonl`;
+    chosen.save(path);
+    process.stderr.write(`${chosen.length} instances written to ${path}\n`);
+  }
+}
+
+async function load(name: string): Promise<Dataset> {
+  const { DatasetError, loadDataset } = await import('../../dataset/index.ts');
+  try {
+    return await loadDataset(name);
+  } catch (error) {
+    if (error instanceof DatasetError) throw new CliError(error.message);
+    throw error;
+  }
+}
