@@ -10,7 +10,6 @@ import { refine, unknownAs } from './refinement.ts';
 import { setValue } from './set.ts';
 import {
   type CollectionType,
-  DYNAMIC,
   hasDynamic,
   isPrimitive,
   listOf,
@@ -38,7 +37,6 @@ import {
   nullOf,
   numberValue,
   stringValue,
-  unknownOf,
   type Value,
   withMarks,
 } from './value.ts';
