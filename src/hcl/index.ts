@@ -1,2 +1,10 @@
 export * from './ast.ts';
+export * from './body.ts';
+export { parseJsonBody } from './json-parser.ts';
+export * from './limits.ts';
+export * from './parse.ts';
 export * from './scope.ts';
+export * from './static.ts';
+export * from './suggestion.ts';
+export { parseTraversal } from './traversal-parser.ts';
+export { variablesOf } from './variables.ts';

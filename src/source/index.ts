@@ -1,2 +1,4 @@
+export * from './decode.ts';
 export * from './diagnostic.ts';
+export * from './position.ts';
 export * from './source.ts';

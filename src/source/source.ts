@@ -3,6 +3,8 @@ export interface Source {
   /** The path as diagnostics print it, relative to the configuration's folder. */
   readonly name: string;
   readonly text: string;
+  /** Offsets of the U+FFFD in `text` that stand for bytes that were not UTF-8. */
+  readonly malformed?: ReadonlySet<number>;
 }
 
 /** Half-open range of UTF-16 offsets into `source.text`. Lines and columns are derived when a message is rendered. */

@@ -1,0 +1,51 @@
+/** A JSON string as a template. Positions are those of HCL: the string's own place, lines counted in the decoded text. */
+
+import { stringValue } from '../cty/index.ts';
+import type { Diagnostic, Source, Span, WithDiagnostics } from '../source/index.ts';
+import type { Expression } from './ast.ts';
+import { checkInvalidTokens } from './invalid-tokens.ts';
+import { scanTemplate } from './lexer.ts';
+import { Parser } from './parser.ts';
+import { normalizeText } from './string-literal.ts';
+import { parseTemplateInner } from './template-parser.ts';
+import { T } from './tokens.ts';
+
+const parsed = new WeakMap<Span, WithDiagnostics<Expression>>();
+
+/** `span` includes the quotes. */
+export function jsonStringExpression(value: string, span: Span): WithDiagnostics<Expression> {
+  let result = parsed.get(span);
+  if (result === undefined) {
+    result = parse(value, span);
+    parsed.set(span, result);
+  }
+  return result;
+}
+
+/** Where the decoded text of a JSON string can be scanned: in place if no escapes are in it. */
+export function jsonStringText(value: string, span: Span): { source: Source; start: number; end: number } {
+  const { source } = span;
+  const start = span.start + 1;
+  const end = span.end - 1;
+  if (source.text.slice(start, end) === value) return { source, start, end };
+  const text = source.text.slice(0, start) + value;
+  return { source: { name: source.name, text }, start, end: text.length };
+}
+
+function parse(value: string, span: Span): WithDiagnostics<Expression> {
+  if (!value.includes('${') && !value.includes('%{')) {
+    return { value: { kind: 'Literal', value: stringValue(normalizeText(value)), span }, diagnostics: [] };
+  }
+  const { source, start, end } = jsonStringText(value, span);
+  const tokens = scanTemplate(source, start, end);
+  const diagnostics: Diagnostic[] = [];
+  checkInvalidTokens(source, tokens, diagnostics);
+  const inner = parseTemplateInner(new Parser(source, tokens, diagnostics), T.EOF, false);
+  const whole = { source, start, end };
+  return {
+    value: inner.passThrough
+      ? { kind: 'TemplateWrap', wrapped: inner.parts[0] as Expression, span: whole }
+      : { kind: 'Template', parts: inner.parts, span: whole },
+    diagnostics,
+  };
+}
