@@ -28,7 +28,7 @@ fidelity: build
 	npx tsx scripts/fidelity.ts
 
 fuzz: build
-	npx tsx perf/fuzz.ts
+	npx tsx scripts/fuzz.ts
 
 ready: test
 

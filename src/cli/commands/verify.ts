@@ -2,12 +2,12 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
-import type { Files, Verdict, VerifyOptions } from '../../verify/index.ts';
+import type { Verdict, VerifyOptions } from '../../verify/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
+import { filesAt } from '../files-at.ts';
 import { progressOn } from '../progress.ts';
 import { readText } from '../read-text.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
@@ -71,27 +71,6 @@ async function verifyPath(path: string, flags: Flags, options: VerifyOptions): P
 function exitCodeOf({ stages }: Verdict): number {
   if (stages.some(({ status }) => status === 'error')) return EXIT.environment;
   return stages.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.passed;
-}
-
-async function filesAt(path: string): Promise<Files> {
-  if (path === '-') return { 'main.tf': await readText('-', 'configuration') };
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new CliError(`there is no file or folder ${path}; name one, or - for standard input`);
-  if (!found.isDirectory()) return { [configurationName(path)]: await readFile(path) };
-  const { readFolder } = await import('../../util/read-folder.ts');
-  const files = await readFolder(path).catch((error: Error) => {
-    throw new CliError(`cannot read ${path}: ${error.message}`);
-  });
-  if (![...files.keys()].some((name) => /^[^/]+\.tf(\.json)?$/.test(name))) {
-    throw new CliError(`${path} holds no .tf or .tf.json file; name a folder that holds a configuration`);
-  }
-  return Object.fromEntries(files);
-}
-
-/** A file by another name is read as native syntax. */
-function configurationName(path: string): string {
-  const name = basename(path);
-  return /\.tf(\.json)?$/.test(name) ? name : 'main.tf';
 }
 
 async function verifyBatch(input: string, flags: Flags, options: VerifyOptions): Promise<number> {
