@@ -1,0 +1,43 @@
+/** `check` blocks: assertions that warn and never stop a plan. */
+import type { Diagnostic } from '../../source/index.ts';
+import { type Around, hasErrorsSince } from '../evaluate/index.ts';
+import { checkRuleReferences, evaluateRules } from './conditions.ts';
+import type { CheckNode } from './graph.ts';
+import { worst } from './output.ts';
+import { instancesOf, type Walk } from './walk.ts';
+
+export function visitCheck(walk: Walk, { declaration, module }: CheckNode, problems: Diagnostic[]): void {
+  const around: Around = { repetition: {}, check: declaration.name };
+  const instances = [];
+  for (const instance of instancesOf(walk, module)) {
+    if (walk.mode === 'validate') {
+      checkRuleReferences(walk.evaluator, instance, declaration.asserts, around, problems);
+      continue;
+    }
+    const before = problems.length;
+    const outcome = evaluateRules(
+      walk.evaluator,
+      instance,
+      declaration.asserts,
+      'Check block assertion',
+      around,
+      problems,
+    );
+    const status = hasErrorsSince(problems, before) ? 'error' : outcome.status;
+    instances.push({
+      address: `${instance.prefix}check.${declaration.name}`,
+      key: undefined,
+      status,
+      problems: outcome.problems,
+    } as const);
+  }
+  if (walk.mode === 'validate') return;
+  walk.results.checks.push({
+    kind: 'check',
+    address: `${module.path.map((name) => `module.${name}.`).join('')}check.${declaration.name}`,
+    module: module.path,
+    name: declaration.name,
+    status: worst(instances.map(({ status }) => status)),
+    instances,
+  });
+}

@@ -1,0 +1,3 @@
+export type { WalkContext } from './context.ts';
+export { type PlanOutcome, plan } from './plan.ts';
+export { validate } from './validate.ts';

@@ -1,0 +1,89 @@
+/** `terraform plan` from an empty state: every instance of every resource, with real values as far as they are known. */
+import type { Diagnostic } from '../../source/index.ts';
+import { hasErrors } from '../../source/index.ts';
+import type { Configuration } from '../configuration/model.ts';
+import type { CheckResult, Plan } from '../plan.ts';
+import { errorAt } from '../problem.ts';
+import { visitCheck } from './check.ts';
+import type { WalkContext } from './context.ts';
+import type { GraphNode } from './graph.ts';
+import { visitModuleCall } from './module-call.ts';
+import { visitLocal, visitOutput } from './output.ts';
+import { visitProvider } from './provider-config.ts';
+import { planResource } from './resource-plan.ts';
+import { startWalk } from './start.ts';
+import { visitValidation, visitVariable } from './variable.ts';
+import { instancesOf, sortDiagnostics, visitAll, type Walk } from './walk.ts';
+
+export interface PlanOutcome {
+  /** Undefined where nothing could be walked; after errors it holds what was planned before them. */
+  readonly plan: Plan | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function plan(configuration: Configuration, context: WalkContext): Promise<PlanOutcome> {
+  const unset = unsetVariables(configuration, context);
+  if (unset.length > 0) return { plan: undefined, diagnostics: unset };
+  const started = await startWalk('plan', configuration, context);
+  if (!('walk' in started)) return { plan: undefined, diagnostics: sortDiagnostics(started.diagnostics) };
+  const { walk, graph } = started;
+  const found = await visitAll(walk, graph, visit);
+  const diagnostics = sortDiagnostics([...started.diagnostics, ...found]);
+  return { plan: planOf(walk, hasErrors(diagnostics)), diagnostics };
+}
+
+/** Required variables without a value stop a plan before anything else is looked at. */
+function unsetVariables({ root }: Configuration, { variables }: WalkContext): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  for (const { name, defaultValue, span } of root.variables.values()) {
+    if (defaultValue !== undefined || variables?.has(name) === true) continue;
+    const detail = `The root module's variable "${name}" has no default, and no value is given for it.`;
+    problems.push(errorAt('no-value-for-variable', 'No value for required variable', detail, span));
+  }
+  return sortDiagnostics(problems);
+}
+
+function visit(walk: Walk, node: GraphNode, problems: Diagnostic[]): void | Promise<void> {
+  switch (node.kind) {
+    case 'variable':
+      return visitVariable(walk, node, problems);
+    case 'validation':
+      return visitValidation(walk, node, problems);
+    case 'local':
+      return visitLocal(walk, node, problems);
+    case 'output':
+      return visitOutput(walk, node, problems);
+    case 'expand':
+      return visitModuleCall(walk, node, problems);
+    case 'provider':
+      return visitProvider(walk, node, problems);
+    case 'resource':
+      return planResource(walk, node, problems);
+    case 'check':
+      return visitCheck(walk, node, problems);
+    case 'close':
+      return undefined;
+  }
+}
+
+function planOf(walk: Walk, errored: boolean): Plan {
+  const { results, schemas, configuration } = walk;
+  const [root] = instancesOf(walk, configuration.root);
+  return {
+    configuration,
+    variables: root?.variables ?? new Map(),
+    changes: results.changes,
+    reads: results.reads,
+    outputs: results.outputs,
+    checks: [...results.checks].sort(compareChecks),
+    schemas: {
+      resource: schemas.byName,
+      provider: schemas.provider,
+    },
+    errored,
+  };
+}
+
+function compareChecks(a: CheckResult, b: CheckResult): number {
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}

@@ -1,0 +1,262 @@
+/** A managed resource in a plan: its instances, and what the provider would create for each. */
+import {
+  DYNAMIC_UNKNOWN,
+  markAtPaths,
+  nullOf,
+  objectValue,
+  tupleValue,
+  unmarkDeep,
+  type Value,
+} from '../../cty/index.ts';
+import { impliedType, type Provider, type Schema } from '../../provider/index.ts';
+import type { Diagnostic } from '../../source/index.ts';
+import type { ResourceDeclaration } from '../configuration/model.ts';
+import {
+  type Around,
+  EPHEMERAL_UNKNOWN,
+  evaluateBody,
+  hasErrorsSince,
+  type ModuleInstance,
+  referencesOf,
+} from '../evaluate/index.ts';
+import { formatInstanceAddress } from '../instance-address.ts';
+import { LIMITS } from '../limits.ts';
+import type { CheckResult, InstanceAddress } from '../plan.ts';
+import { errorAt } from '../problem.ts';
+import { compileBody, expressionsOf, locateDiagnostic, markSensitive, withoutWriteOnly } from '../schema-body/index.ts';
+import { combineOutcomes, evaluateRules, type RuleOutcome } from './conditions.ts';
+import { planData } from './data-plan.ts';
+import type { ResourceNode } from './graph.ts';
+import { type PlannedImport, planImports } from './import.ts';
+import { checkDependsOn, worst } from './output.ts';
+import { expandRepetition, type RepeatedInstance } from './repetition.ts';
+import { aroundBody, refuseEphemeral, unsupportedType } from './resource-validate.ts';
+import { instancesOf, type Walk } from './walk.ts';
+
+/** One instance to be planned, with all that is needed for it. */
+export interface InstanceWork {
+  readonly walk: Walk;
+  readonly node: ResourceNode;
+  readonly module: ModuleInstance;
+  readonly declaration: ResourceDeclaration;
+  readonly schema: Schema;
+  readonly provider: Provider;
+  readonly address: InstanceAddress;
+  readonly addressText: string;
+  readonly around: Around;
+}
+
+/** The instance's value for whoever refers to it, and how its conditions came out. */
+export interface InstanceResult {
+  readonly value: Value;
+  readonly conditions: RuleOutcome;
+}
+
+export async function planResource(walk: Walk, node: ResourceNode, problems: Diagnostic[]): Promise<void> {
+  const { declaration } = node;
+  const provider = walk.configured.get(node.provider) ?? walk.context.providers(node.provider.provider.address);
+  if (provider === undefined) return;
+  const schema = walk.schemas.resource(declaration);
+  if (schema === undefined) {
+    problems.push(await unsupportedType(provider, node));
+    return;
+  }
+  const imports = node.imports.length === 0 ? undefined : planImports(walk, node, problems);
+  const checks: CheckResult['instances'][number][] = [];
+  const changedIn: ModuleInstance[] = [];
+  for (const module of instancesOf(walk, node.module)) {
+    checkDependsOn(walk, module, declaration.dependsOn, problems);
+    const instances = expandRepetition(walk.evaluator, module, declaration, problems);
+    if (instances === undefined) continue;
+    if (exceedsLimit(walk, instances.length, node, problems)) return;
+    const values: [InstanceAddress['key'], Value][] = [];
+    for (const instance of instances) {
+      const work = workFor(walk, node, module, schema, provider, instance);
+      const planned = planInstance(work, imports, problems);
+      const result = planned instanceof Promise ? await planned : planned;
+      values.push([instance.key, result?.value ?? DYNAMIC_UNKNOWN]);
+      if (result !== undefined && hasConditions(declaration)) {
+        checks.push({ address: work.addressText, key: instance.key, ...result.conditions });
+      }
+    }
+    module.resources.set(declaration.address, combined(declaration, values));
+    if (instances.length > 0) changedIn.push(module);
+  }
+  if (changedIn.length > 0 && declaration.mode === 'managed') walk.results.changed.set(declaration, changedIn);
+  if (hasConditions(declaration)) {
+    walk.results.checks.push({
+      kind: 'resource',
+      address: node.label,
+      module: node.module.path,
+      name: `${declaration.type}.${declaration.name}`,
+      status: worst(checks.map(({ status }) => status)),
+      instances: checks,
+    });
+  }
+}
+
+function exceedsLimit(walk: Walk, more: number, node: ResourceNode, problems: Diagnostic[]): boolean {
+  walk.results.resourceInstances += more;
+  const limit = LIMITS.resourceInstances;
+  if (walk.results.resourceInstances <= limit) return false;
+  const detail = `The plan would have more than ${limit} resource instances (limit resourceInstances).`;
+  problems.push(errorAt('limit-resource-instances', 'Too many resource instances', detail, node.declaration.span));
+  return true;
+}
+
+function hasConditions({ lifecycle }: ResourceDeclaration): boolean {
+  return lifecycle.preconditions.length + lifecycle.postconditions.length > 0;
+}
+
+function combined(
+  declaration: ResourceDeclaration,
+  values: readonly (readonly [InstanceAddress['key'], Value])[],
+): Value {
+  if (declaration.count !== undefined) return tupleValue(values.map(([, value]) => value));
+  if (declaration.forEach !== undefined) return objectValue(values.map(([key, value]) => [String(key), value]));
+  return values[0]?.[1] ?? DYNAMIC_UNKNOWN;
+}
+
+function workFor(
+  walk: Walk,
+  node: ResourceNode,
+  module: ModuleInstance,
+  schema: Schema,
+  provider: Provider,
+  { key, repetition }: RepeatedInstance,
+): InstanceWork {
+  const { declaration } = node;
+  const { mode, type, name } = declaration;
+  const address = { module: module.path, mode, type, name, key };
+  return {
+    walk,
+    node,
+    module,
+    declaration,
+    schema,
+    provider,
+    address,
+    addressText: formatInstanceAddress(address),
+    around: aroundBody(declaration, repetition),
+  };
+}
+
+function planInstance(
+  work: InstanceWork,
+  imports: ReadonlyMap<string, PlannedImport> | undefined,
+  problems: Diagnostic[],
+): InstanceResult | undefined | Promise<InstanceResult | undefined> {
+  if (refersToItself(work, problems)) return undefined;
+  switch (work.declaration.mode) {
+    case 'managed':
+      return planManaged(work, imports?.get(work.addressText), problems);
+    case 'data':
+      return planData(work, problems);
+    case 'ephemeral':
+      return openEphemeral(work, problems);
+  }
+}
+
+const bodyReferences = new WeakMap<ResourceDeclaration, readonly ReturnType<typeof referencesOf>[]>();
+
+/** A body may not refer to the instance that it describes, nor to the resource as a whole. */
+function refersToItself({ declaration, schema, address }: InstanceWork, problems: Diagnostic[]): boolean {
+  let all = bodyReferences.get(declaration);
+  if (all === undefined) {
+    all = expressionsOf(compileBody(declaration.body, schema.block))
+      .map(referencesOf)
+      .filter(({ references }) => references.length > 0);
+    bodyReferences.set(declaration, all);
+  }
+  let found = false;
+  for (const { references } of all) {
+    for (const { subject, span } of references) {
+      if (subject.kind !== 'resource' || subject.name !== declaration.name || subject.type !== declaration.type)
+        continue;
+      if (subject.mode !== declaration.mode || (subject.key !== undefined && subject.key !== address.key)) continue;
+      found = true;
+      const detail = `The configuration of ${declaration.address} cannot refer to itself.`;
+      problems.push(errorAt('self-reference', 'Self-referential block', detail, span));
+    }
+  }
+  return found;
+}
+
+/** Preconditions and the configuration, checked again with real values. Undefined where something is wrong. */
+export async function instanceConfig(
+  work: InstanceWork,
+  problems: Diagnostic[],
+): Promise<{ readonly config: Value; readonly before: RuleOutcome } | undefined> {
+  const { walk, module, declaration, schema, around, provider, addressText } = work;
+  const start = problems.length;
+  const before = evaluateRules(
+    walk.evaluator,
+    module,
+    declaration.lifecycle.preconditions,
+    'Resource precondition',
+    around,
+    problems,
+  );
+  if (hasErrorsSince(problems, start)) return undefined;
+  const config = evaluateBody(walk.evaluator, module, declaration.body, schema.block, problems, around);
+  if (hasErrorsSince(problems, start)) return undefined;
+  refuseEphemeral(declaration, config, schema, problems);
+  if (hasErrorsSince(problems, start)) return undefined;
+  if (declaration.mode !== 'data') {
+    const found = provider.validateResource(declaration.mode, declaration.type, unmarkDeep(config).value);
+    for (const one of found instanceof Promise ? await found : found) {
+      problems.push(locateDiagnostic(one, declaration.body, addressText));
+    }
+    if (hasErrorsSince(problems, start)) return undefined;
+  }
+  return { config, before };
+}
+
+async function planManaged(
+  work: InstanceWork,
+  imported: PlannedImport | undefined,
+  problems: Diagnostic[],
+): Promise<InstanceResult | undefined> {
+  const { walk, module, declaration, schema, provider, address, addressText } = work;
+  const start = problems.length;
+  const ready = await instanceConfig(work, problems);
+  if (ready === undefined) return undefined;
+  const { value: config, paths } = unmarkDeep(ready.config);
+  const prior = nullOf(impliedType(schema.block));
+  const proposed = withoutWriteOnly(config, schema.block);
+  const asked = provider.planResource({ type: declaration.type, prior, proposed, config });
+  const { planned, diagnostics } = asked instanceof Promise ? await asked : asked;
+  for (const one of diagnostics) problems.push(locateDiagnostic(one, declaration.body, addressText));
+  if (hasErrorsSince(problems, start)) return undefined;
+  const after = markSensitive(markAtPaths(withoutWriteOnly(planned, schema.block), paths), schema.block);
+  walk.results.changes.push({
+    address,
+    providerAddress: provider.address,
+    action: 'create',
+    before: prior,
+    after,
+    ...(imported !== undefined && { importing: { id: imported.id } }),
+  });
+  return { value: after, conditions: afterConditions(work, ready.before, after, problems) };
+}
+
+/** Postconditions, which see the instance's new value. */
+export function afterConditions(
+  { walk, module, declaration, around }: InstanceWork,
+  before: RuleOutcome,
+  value: Value,
+  problems: Diagnostic[],
+): RuleOutcome {
+  const { postconditions } = declaration.lifecycle;
+  if (postconditions.length === 0) return before;
+  const self: Around = { ...around, self: { resource: declaration, value } };
+  const after = evaluateRules(walk.evaluator, module, postconditions, 'Resource postcondition', self, problems);
+  return combineOutcomes([before, after]);
+}
+
+/** Ephemeral resources are not opened: their result stays unknown. */
+async function openEphemeral(work: InstanceWork, problems: Diagnostic[]): Promise<InstanceResult | undefined> {
+  const ready = await instanceConfig(work, problems);
+  if (ready === undefined) return undefined;
+  return { value: EPHEMERAL_UNKNOWN, conditions: ready.before };
+}
