@@ -6,6 +6,8 @@ import type { Type, Value } from '../../cty/index.ts';
 import type { Body, Expression, Traversal } from '../../hcl/index.ts';
 import type { ResourceMode } from '../../provider/index.ts';
 import type { Span } from '../../source/index.ts';
+import type { MoveEndpoint, ResourceAddress } from './address.ts';
+import type { ModuleSource } from './module-source.ts';
 
 export interface Configuration {
   readonly root: Module;
@@ -19,6 +21,7 @@ export interface Module {
   /** Folder of its files, relative to the configuration's root: '' for the root. */
   readonly directory: string;
   readonly coreVersions: readonly VersionRequirement[];
+  readonly providerMetas: readonly ProviderMeta[];
   readonly backend: BackendDeclaration | undefined;
   readonly requiredProviders: ReadonlyMap<string, ProviderRequirement>;
   /** By local name, and `name.alias` for aliased ones. */
@@ -46,7 +49,16 @@ export interface VersionRequirement {
 
 export interface BackendDeclaration {
   readonly kind: 'backend' | 'cloud';
+  /** Empty for `cloud`. */
   readonly type: string;
+  readonly typeSpan: Span;
+  readonly body: Body;
+  readonly span: Span;
+}
+
+/** A `provider_meta` block. */
+export interface ProviderMeta {
+  readonly localName: string;
   readonly body: Body;
   readonly span: Span;
 }
@@ -55,16 +67,22 @@ export interface ProviderRequirement {
   readonly localName: string;
   /** Such as `registry.terraform.io/hashicorp/aws`. */
   readonly address: string;
+  /** `source` as written; undefined where the address is implied by the name. */
+  readonly source: string | undefined;
   readonly constraints: readonly VersionRequirement[];
   /** `configuration_aliases`, as `aws.east`. */
   readonly aliases: readonly string[];
+  /** The expression: `{ source = …, version = … }`. */
   readonly span: Span;
 }
 
 export interface ProviderConfiguration {
   readonly localName: string;
   readonly alias: string | undefined;
+  /** Present if `alias` is. */
+  readonly aliasSpan: Span | undefined;
   readonly version: VersionRequirement | undefined;
+  /** What is left for the provider's schema after the meta-arguments. */
   readonly body: Body;
   readonly span: Span;
 }
@@ -74,8 +92,10 @@ export interface VariableDeclaration {
   readonly description: string | undefined;
   /** Default converted to the type, or undefined where none is given. */
   readonly defaultValue: Value | undefined;
-  /** The constraint without its optional() defaults. */
+  /** The type of the variable's values: the constraint without its `optional(…)`. */
   readonly type: Type;
+  /** The constraint as written, with its optional attributes: what given values are converted to. */
+  readonly constraint: Type;
   /** Fills in the defaults that optional() gives; the identity where there are none. */
   readonly applyDefaults: (value: Value) => Value;
   readonly nullable: boolean;
@@ -111,6 +131,7 @@ export interface CheckRule {
 export interface ProviderReference {
   readonly localName: string;
   readonly alias: string | undefined;
+  /** The name, without the alias. */
   readonly span: Span;
 }
 
@@ -127,6 +148,8 @@ export interface ResourceDeclaration {
   readonly providerReference: ProviderReference | undefined;
   /** Local name of its provider: from the reference, else from the type's prefix. */
   readonly providerLocalName: string;
+  /** Fully qualified address of its provider. */
+  readonly providerAddress: string;
   readonly lifecycle: Lifecycle;
   readonly provisioners: readonly Provisioner[];
   readonly connection: Body | undefined;
@@ -151,6 +174,7 @@ export interface Lifecycle {
 
 export interface Provisioner {
   readonly type: string;
+  readonly typeSpan: Span;
   readonly when: 'create' | 'destroy';
   readonly onFailure: 'continue' | 'fail';
   readonly body: Body;
@@ -162,6 +186,8 @@ export interface ModuleCall {
   readonly name: string;
   /** As written: `./modules/network`. */
   readonly source: string;
+  /** Undefined where the source could not be read (and a problem was reported). */
+  readonly sourceAddress: ModuleSource | undefined;
   readonly sourceSpan: Span;
   readonly version: VersionRequirement | undefined;
   readonly count: Expression | undefined;
@@ -175,23 +201,30 @@ export interface ModuleCall {
 }
 
 export interface MovedBlock {
-  readonly from: Traversal;
-  readonly to: Traversal;
+  readonly from: MoveEndpoint;
+  readonly to: MoveEndpoint;
   readonly span: Span;
 }
 export interface ImportBlock {
   readonly to: Expression;
+  /** The resource that `to` names, without instance keys. */
+  readonly resource: ResourceAddress;
   readonly id: Expression;
   readonly forEach: Expression | undefined;
   readonly providerReference: ProviderReference | undefined;
   readonly span: Span;
 }
 export interface RemovedBlock {
-  readonly from: Traversal;
+  /** A resource or a module, without instance keys. */
+  readonly from: RemovedTarget;
   readonly destroy: boolean;
   readonly provisioners: readonly Provisioner[];
+  readonly connection: Body | undefined;
   readonly span: Span;
 }
+export type RemovedTarget =
+  | { readonly kind: 'resource'; readonly resource: ResourceAddress }
+  | { readonly kind: 'module'; readonly module: readonly string[] };
 export interface CheckBlock {
   readonly name: string;
   readonly data: ResourceDeclaration | undefined;

@@ -1,0 +1,2 @@
+export * from './root-variables.ts';
+export * from './tfvars.ts';
