@@ -52,6 +52,17 @@ export function schemaNames(schema: BodySchema): {
 /** What is left of a native body when a partial reading has taken its part: names already taken are hidden. */
 const hiddenBy = new WeakMap<NativeBody, { readonly attributes: Set<string>; readonly blocks: Set<string> }>();
 
+/** The body without what a partial reading has taken: for those who combine bodies themselves. */
+export function visibleBody(body: NativeBody): NativeBody {
+  const hidden = hiddenBy.get(body);
+  if (hidden === undefined) return body;
+  return {
+    ...body,
+    attributes: new Map([...body.attributes].filter(([name]) => !hidden.attributes.has(name))),
+    blocks: body.blocks.filter(({ type }) => !hidden.blocks.has(type)),
+  };
+}
+
 /** Everything in the body must be in the schema. */
 export function bodyContent(body: Body, schema: BodySchema, problems: Diagnostic[]): BodyContent {
   return read(body, schema, problems, false);

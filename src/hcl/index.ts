@@ -1,5 +1,6 @@
 export * from './ast.ts';
 export * from './body.ts';
+export { evaluate } from './evaluate.ts';
 export { parseJsonBody } from './json-parser.ts';
 export * from './limits.ts';
 export * from './parse.ts';
@@ -7,4 +8,6 @@ export * from './scope.ts';
 export * from './static.ts';
 export * from './suggestion.ts';
 export { parseTraversal } from './traversal-parser.ts';
+export { applySteps, getAttribute, index } from './traverse.ts';
+export * from './type-constraint.ts';
 export { variablesOf } from './variables.ts';
