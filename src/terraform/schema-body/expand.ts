@@ -113,7 +113,10 @@ function generate(dynamic: CompiledDynamic, around: Around, blocks: ExpandedBloc
     const body = expand(dynamic.body, inner);
     blocks.push({ type: dynamic.type, key: label, headerSpan: dynamic.headerSpan, body });
   };
-  if (forEach.state !== 'known') return addBlock(DYNAMIC_UNKNOWN, DYNAMIC_UNKNOWN, true);
+  if (forEach.state !== 'known') {
+    addBlock(DYNAMIC_UNKNOWN, DYNAMIC_UNKNOWN, true);
+    return;
+  }
   const entries = iterationEntries(forEach);
   if (entries.length > LIMITS.dynamicBlocks) {
     problems.push(tooManyDynamicBlocks(LIMITS.dynamicBlocks, span));

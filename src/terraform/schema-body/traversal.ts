@@ -1,7 +1,7 @@
 /** Checks, without any value, that a reference's steps exist in a resource's schema. */
-import { STRING, type Type, unknownOf } from '../../cty/index.ts';
+import { STRING, unknownOf } from '../../cty/index.ts';
 import { applySteps, type TraversalStep } from '../../hcl/index.ts';
-import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../provider/index.ts';
+import type { BlockSchema, NestedBlockSchema } from '../../provider/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import { suggestName } from '../suggest-name.ts';
 import * as problem from './diagnostics.ts';

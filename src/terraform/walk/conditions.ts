@@ -53,7 +53,7 @@ export function checkRuleExpressions(
   }
 }
 
-/** Only the rules' references: for check blocks in validate. */
+/** The rules' references and messages: for check blocks in validate. */
 export function checkRuleReferences(
   evaluator: Evaluator,
   instance: ModuleInstance,
@@ -61,7 +61,11 @@ export function checkRuleReferences(
   around: Around,
   problems: Diagnostic[],
 ): void {
-  for (const rule of rules) scopeOfRule(evaluator, instance, rule, around, problems);
+  for (const rule of rules) {
+    const before = problems.length;
+    const scope = scopeOfRule(evaluator, instance, rule, around, problems);
+    if (!hasErrorsSince(problems, before)) errorMessage(rule.errorMessage, scope, problems);
+  }
 }
 
 export function evaluateRules(
@@ -147,7 +151,7 @@ function errorMessage(expression: Expression | undefined, scope: Scope, problems
     return undefined;
   };
   if ('error' in converted) return refuse(converted.error);
-  if (converted.value.state === 'unknown') return refuse('it depends on values that only apply will know');
+  if (converted.value.state === 'unknown') return undefined;
   if (converted.value.state === 'null') return refuse('it is null');
   const marks = deepMarks(converted.value);
   if (marks.has('sensitive')) {

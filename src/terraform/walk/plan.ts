@@ -1,4 +1,7 @@
-/** `terraform plan` from an empty state: every instance of every resource, with real values as far as they are known. */
+/**
+ * `terraform plan` from an empty state: every instance of every resource, with real values as far as they are known. The real
+ * command validates first; so should whoever calls this, for some mistakes (in provisioners, for one) are found only there.
+ */
 import type { Diagnostic } from '../../source/index.ts';
 import { hasErrors } from '../../source/index.ts';
 import type { Configuration } from '../configuration/model.ts';

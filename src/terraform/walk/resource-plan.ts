@@ -217,7 +217,7 @@ async function planManaged(
   imported: PlannedImport | undefined,
   problems: Diagnostic[],
 ): Promise<InstanceResult | undefined> {
-  const { walk, module, declaration, schema, provider, address, addressText } = work;
+  const { walk, declaration, schema, provider, address, addressText } = work;
   const start = problems.length;
   const ready = await instanceConfig(work, problems);
   if (ready === undefined) return undefined;

@@ -1,5 +1,5 @@
 /** What validate and plan share: the state of one walk over the graph, and the order in which nodes are visited. */
-import type { Provider, Schema } from '../../provider/index.ts';
+import type { Provider } from '../../provider/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
 import type { Configuration, Module, ResourceDeclaration } from '../configuration/model.ts';
 import { type Evaluator, type ModuleInstance, moduleInstance, NO_REPETITION } from '../evaluate/index.ts';
