@@ -14,7 +14,7 @@ const ANY_SET = setOf(DYNAMIC);
 export const setFunctions: readonly FunctionSpec[] = [
   declare('setunion', operation(union)),
   declare('setintersection', operation(intersection)),
-  declare('setsubtract', { ...operation(subtraction), parameters: [set('a'), set('b')] }),
+  declare('setsubtract', pairOf(subtraction)),
   declare('setproduct', {
     parameters: [],
     variadic: any('sets', { allowMarked: false, allowUnknown: true }),
@@ -50,6 +50,11 @@ function operation(combine: Combine): Declaration {
 
 function union(sets: readonly (readonly Value[])[]): readonly Value[] {
   return sets.flat();
+}
+
+function pairOf(combine: Combine): Declaration {
+  const { variadic: _, ...rest } = operation(combine);
+  return { ...rest, parameters: [set('a'), set('b')] };
 }
 
 /** One type of set for all arguments; empty sets of unknown element type do not count. */
