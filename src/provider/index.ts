@@ -1,3 +1,4 @@
+export type { FolderFiles } from './behaviour/index.ts';
 export * from './facts/index.ts';
 export * from './implied-type.ts';
 export * from './pack/index.ts';

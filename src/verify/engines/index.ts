@@ -1,0 +1,15 @@
+/** Engines by name. */
+import type { Engine } from '../engine.ts';
+import type { VerifyOptions } from '../request.ts';
+import { ownCoreEngine } from './own-core.ts';
+import { packSource } from './pack-source.ts';
+
+export async function createEngine(options: VerifyOptions): Promise<Engine> {
+  const name = options.engine ?? 'static';
+  switch (name) {
+    case 'static':
+      return ownCoreEngine('static', packSource(options), options);
+    default:
+      throw new Error(`the ${name} engine is not part of this build`);
+  }
+}

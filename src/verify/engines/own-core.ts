@@ -1,0 +1,145 @@
+/** The engines with our own front end: `static` with packs, `attached` with provider executables. */
+import { performance } from 'node:perf_hooks';
+import type { Provider } from '../../provider/index.ts';
+import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import {
+  automaticVariableFiles,
+  type Configuration,
+  type GivenValue,
+  initialise,
+  loadConfiguration,
+  type Plan,
+  type PlanJson,
+  plan as planConfiguration,
+  planJson,
+  readVariableFiles,
+  rootVariableValues,
+  validate,
+  valueFromText,
+  type WalkContext,
+} from '../../terraform/index.ts';
+import type { Engine, EngineResult, EngineStage } from '../engine.ts';
+import type { VerifyOptions, VerifyRequest } from '../request.ts';
+import type { EngineName, StageDetail, StageName } from '../verdict.ts';
+import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
+
+/** Where an engine's providers come from. */
+export interface ProviderSource {
+  /** The versions that exist of a provider; empty where there is none. */
+  readonly versionsOf: (address: string) => readonly string[];
+  /** The provider to use for one configuration; undefined where it cannot be had. */
+  readonly open: (address: string, version: string | undefined, folder: MemoryFolder) => Promise<Provider | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+const BUILTIN = 'terraform.io/builtin/terraform';
+
+export function ownCoreEngine(name: EngineName, source: ProviderSource, options: VerifyOptions): Engine {
+  return {
+    name,
+    run: (request, wants) => run(source, options, request, wants.plan),
+    close: source.close,
+  };
+}
+
+async function run(
+  source: ProviderSource,
+  options: VerifyOptions,
+  request: VerifyRequest,
+  wantsPlan: boolean,
+): Promise<EngineResult> {
+  const stages = new StageClock();
+  const files = new Map(Object.entries(request.files));
+  const loaded = loadConfiguration(files);
+  const initialised = initialise(loaded, { versionsOf: source.versionsOf });
+  const configuration = loaded.configuration;
+  stages.end('init', initialised.diagnostics);
+  if (stages.failed || configuration === undefined) return stages.result(undefined, declaredResources(configuration), 0);
+
+  const folder = memoryFolder(files);
+  const providers = new Map<string, Provider>();
+  for (const address of [...initialised.providers.keys(), BUILTIN]) {
+    const provider = await source.open(address, initialised.providers.get(address), folder);
+    if (provider !== undefined) providers.set(address, provider);
+  }
+  const variables = givenVariables(configuration, files, options);
+  const context: WalkContext = {
+    providers: (address) => providers.get(address),
+    variables: new Map([...variables.given].map(([variable, { value }]) => [variable, value])),
+    files: folder.access,
+  };
+  stages.start();
+  stages.end('validate', await validate(configuration, context));
+  if (stages.failed) return stages.result(undefined, declaredResources(configuration), 0);
+
+  stages.start();
+  if (hasErrors(variables.problems)) {
+    stages.end('plan', variables.problems);
+    return stages.result(undefined, declaredResources(configuration), 0);
+  }
+  const planned = await planConfiguration(configuration, context);
+  const counts = planned.plan === undefined ? {} : resourceCounts(planned.plan);
+  stages.end('plan', [...variables.problems, ...planned.diagnostics], { resource_counts: counts });
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const json = wantsPlan && !stages.failed && planned.plan !== undefined ? planJson(planned.plan) : undefined;
+  return stages.result(json, declaredResources(configuration), total);
+}
+
+/** Collects stages as they end, with the time each took; the ones that were not reached are skipped. */
+class StageClock {
+  readonly stages: EngineStage[] = [];
+  failed = false;
+  #started = performance.now();
+
+  start(): void {
+    this.#started = performance.now();
+  }
+
+  end(stage: StageName, diagnostics: readonly Diagnostic[], detail: StageDetail = {}): void {
+    this.failed = hasErrors(diagnostics);
+    const durationMs = performance.now() - this.#started;
+    this.stages.push({ stage, status: this.failed ? 'failed' : 'passed', diagnostics, durationMs, detail });
+  }
+
+  result(plan: PlanJson | undefined, declared: number, planned: number): EngineResult {
+    const last = this.stages.at(-1)?.stage;
+    for (const stage of ['init', 'validate', 'plan'] as const) {
+      if (this.stages.some((ended) => ended.stage === stage)) continue;
+      const detail = { reason: `${last} failed` };
+      this.stages.push({ stage, status: 'skipped', diagnostics: [], durationMs: 0, detail });
+    }
+    return { stages: this.stages, plan, declaredResources: declared, plannedResources: planned };
+  }
+}
+
+function givenVariables(
+  { root }: Configuration,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  { variables = {} }: VerifyOptions,
+): { given: ReadonlyMap<string, GivenValue>; problems: readonly Diagnostic[] } {
+  const problems: Diagnostic[] = [];
+  const given = new Map(readVariableFiles(files, automaticVariableFiles(files), problems));
+  for (const [name, text] of Object.entries(variables)) {
+    const value = valueFromText(root.variables.get(name), text, `-var ${name}`, problems);
+    if (value !== undefined) given.set(name, { value, from: 'command', span: undefined });
+  }
+  rootVariableValues(root, given, problems);
+  return { given, problems };
+}
+
+function declaredResources(configuration: Configuration | undefined): number {
+  let count = 0;
+  for (const { resources } of configuration?.modules ?? []) {
+    for (const { mode } of resources.values()) if (mode === 'managed') count++;
+  }
+  return count;
+}
+
+/** Instances to create, by type. */
+function resourceCounts({ changes }: Plan): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { address, action } of changes) {
+    if (address.mode === 'managed' && action === 'create') counts[address.type] = (counts[address.type] ?? 0) + 1;
+  }
+  return counts;
+}
