@@ -1,4 +1,5 @@
 export type { FolderFiles } from './behaviour/index.ts';
+export * from './executable/index.ts';
 export * from './facts/index.ts';
 export * from './implied-type.ts';
 export * from './pack/index.ts';

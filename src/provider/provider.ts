@@ -54,6 +54,8 @@ export interface PlanRequest {
 export interface PlanResponse {
   readonly planned: Value;
   readonly requiresReplace: readonly Path[];
+  /** The answer comes of the older SDK, whose small departures from the rules of planning Terraform tolerates. */
+  readonly legacyTypeSystem?: true;
   readonly diagnostics: readonly ProviderDiagnostic[];
 }
 
