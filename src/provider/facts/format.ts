@@ -16,6 +16,7 @@
  *   {min} {max} the bounds of a range or length            {length}  of the value, in the check's unit
  *   {reason}    what a format's parser says, such as `arn: invalid prefix`
  *   {paths}     the members of a group, `a,b`               {given}   those of them that are set
+ *   {arg:NAME}  what the argument NAME of the resource is set to
  *   {lines}     the members of a group, one a line, indented by no blank
  * and `{{` for a literal brace. A title may hold newlines.
  */
@@ -28,6 +29,8 @@ export interface ResourceFacts {
   readonly plan?: PlanFacts;
   /** Data sources: what reading says where the cloud refuses the credentials. Absent: reading needs no cloud, or it is not known. */
   readonly read?: { readonly title: string; readonly detail?: string };
+  /** Data sources that look up a table: the answer by region (the configuration's `region`, else the provider's). */
+  readonly regional?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export type Check = ValueCheck | GroupCheck;

@@ -1,5 +1,6 @@
 export * from './check.ts';
 export * from './format.ts';
 export * from './formats.ts';
+export * from './normalise.ts';
 export * from './plan.ts';
 export * from './template.ts';

@@ -32,14 +32,30 @@ export function compactJson(text: string): string {
   return goJson(value);
 }
 
-/** A decoded JSON value in the form of Go's encoding/json. */
-export function goJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
+/** A decoded JSON value in the form of Go's encoding/json; a map's keys are sorted, a struct's (`ordered`) stay as they are. */
+export function goJson(value: unknown, ordered = false): string {
+  if (Array.isArray(value)) return `[${value.map((item) => goJson(item, ordered)).join(',')}]`;
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${goString(key)}:${goJson(item)}`).join(',')}}`;
+    const entries = Object.entries(value);
+    if (!ordered) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${goString(key)}:${goJson(item, ordered)}`).join(',')}}`;
   }
   return typeof value === 'string' ? goString(value) : JSON.stringify(value);
+}
+
+/** As goJson with `ordered`, on lines indented by two blanks. */
+export function indentJson(value: unknown, indent = ''): string {
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? '[]'
+      : `[\n${value.map((item) => inner + indentJson(item, inner)).join(',\n')}\n${indent}]`;
+  }
+  if (value !== null && typeof value === 'object') {
+    const rows = Object.entries(value).map(([key, item]) => `${inner}${goString(key)}: ${indentJson(item, inner)}`);
+    return rows.length === 0 ? '{}' : `{\n${rows.join(',\n')}\n${indent}}`;
+  }
+  return goJson(value);
 }
 
 function goString(text: string): string {

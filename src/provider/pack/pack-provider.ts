@@ -1,5 +1,5 @@
 /** The Provider made of a pack: schema and facts as data, and a few functions by hand for what is computed locally. */
-import type { Value } from '../../cty/index.ts';
+import { entriesOf, known, stringValue, type Value } from '../../cty/index.ts';
 import type { Behaviour, BehaviourContext, FolderFiles } from '../behaviour/behaviour.ts';
 import {
   type CompiledChecks,
@@ -7,6 +7,7 @@ import {
   compilePlan,
   type PlanNode,
   planCreate,
+  printValue,
   type ResourceFacts,
   runChecks,
 } from '../facts/index.ts';
@@ -42,6 +43,7 @@ interface CompiledFacts {
   readonly checks: CompiledChecks;
   readonly plan: PlanNode | undefined;
   readonly read: ResourceFacts['read'];
+  readonly regional: ResourceFacts['regional'];
 }
 
 const KINDS: Readonly<Record<ResourceMode, string>> = { managed: 'resource', data: 'data', ephemeral: 'ephemeral' };
@@ -70,7 +72,12 @@ export function packProvider(
     let facts = loaded.facts.get(key);
     if (facts === undefined) {
       const line = (pack.line(`facts-${key}`) ?? {}) as ResourceFacts;
-      facts = { checks: compileChecks(line.checks), plan: compilePlan(line.plan), read: line.read };
+      facts = {
+        checks: compileChecks(line.checks),
+        plan: compilePlan(line.plan),
+        read: line.read,
+        regional: line.regional,
+      };
       loaded.facts.set(key, facts);
     }
     return facts;
@@ -130,7 +137,7 @@ export function packProvider(
       const own = behaviour?.readData?.(type, config, contextOf(schema));
       if (own !== undefined) return own;
       const facts = factsOf(`data.${type}`);
-      return readFromCloud(schema, config, facts, options.cloud, code);
+      return readByRegion(schema, config, facts, settings) ?? readFromCloud(schema, config, facts, options.cloud, code);
     },
     callFunction: (name, args) =>
       behaviour?.callFunction?.(name, args) ?? {
@@ -146,6 +153,46 @@ function plannedValue(schema: Schema, _style: Style, request: PlanRequest, facts
   return planCreate(schema.block, request.config, facts);
 }
 
+/** Answers from a table by region, where the facts hold one. An unknown region leaves the answer unknown. */
+function readByRegion(
+  schema: Schema,
+  config: Value,
+  facts: CompiledFacts,
+  settings: Value | undefined,
+): ReadResponse | undefined {
+  if (facts.regional === undefined || config.state !== 'known') return undefined;
+  const state = planCreate(schema.block, config, facts.plan);
+  const own = entriesOf(config).get('region') ?? entriesOf(config).get('name');
+  const wanted =
+    own?.state === 'known' ? own : settings?.state === 'known' ? entriesOf(settings).get('region') : undefined;
+  if (wanted?.state === 'unknown' || own?.state === 'unknown') return { state, diagnostics: [] };
+  const region = wanted?.state === 'known' ? String(wanted.data) : 'us-east-1';
+  const variant = entriesOf(config).get('load_balancer_type');
+  const row =
+    facts.regional[
+      variant?.state === 'known' && variant.data !== 'application' ? `${region}/${String(variant.data)}` : region
+    ];
+  if (row === undefined || row['!title'] !== undefined) {
+    return {
+      state,
+      diagnostics: [
+        {
+          severity: 'error',
+          summary: row?.['!title'] ?? `unsupported AWS Region (${region})`,
+          detail: row?.['!detail'] ?? '',
+          code: 'provider/region',
+        },
+      ],
+    };
+  }
+  const values = new Map(entriesOf(config));
+  for (const [name, value] of values) {
+    const text = row[name];
+    if (value.state === 'null' && text !== undefined) values.set(name, stringValue(text));
+  }
+  return { state: known(config.type, values), diagnostics: [] };
+}
+
 function readFromCloud(
   schema: Schema,
   config: Value,
@@ -157,11 +204,19 @@ function readFromCloud(
   if (cloud === 'assumed') return { state, diagnostics: [] };
   const diagnostic: ProviderDiagnostic = {
     severity: 'error',
-    summary: facts.read?.title ?? 'reading the data source: no valid credential sources found',
-    detail: facts.read?.detail ?? '',
+    summary: fillArguments(facts.read?.title ?? 'reading the data source: no valid credential sources found', config),
+    detail: fillArguments(facts.read?.detail ?? '', config),
     code: code.replace(/fact$/, 'no-credentials'),
   };
   return { state, diagnostics: [diagnostic] };
+}
+
+function fillArguments(template: string, config: Value): string {
+  const given = config.state === 'known' ? entriesOf(config) : undefined;
+  return template.replace(/\{arg:(\w+)\}/g, (_, name: string) => {
+    const value = given?.get(name);
+    return value === undefined ? '' : printValue(value);
+  });
 }
 
 function readFunctions(pack: Pack): ReadonlyMap<string, FunctionSignature> {

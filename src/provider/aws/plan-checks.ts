@@ -1,0 +1,187 @@
+/** What the aws provider checks only while planning, where several arguments, or the region, are looked at together. */
+import { elementsOf, entriesOf, type Value } from '../../cty/index.ts';
+import { quote } from '../facts/index.ts';
+import type { ProviderDiagnostic } from '../provider.ts';
+
+/** A checker's answer: the titles of its errors. */
+type Checker = (config: Fields, region: string | undefined) => readonly string[];
+
+export function planChecks(type: string, config: Value, region: string | undefined): ProviderDiagnostic[] {
+  if (config.state !== 'known') return [];
+  const titles = CHECKERS[type]?.(fieldsOf(config), region) ?? [];
+  return titles.map((summary) => ({ severity: 'error', summary, detail: '', code: 'aws/plan-check' }));
+}
+
+interface Fields {
+  /** Undefined where null; 'unknown' where not known yet. */
+  readonly text: (name: string) => string | undefined;
+  readonly number: (name: string) => number | undefined;
+  readonly flag: (name: string) => boolean | undefined;
+  readonly isUnknown: (name: string) => boolean;
+  readonly isSet: (name: string) => boolean;
+  readonly blocks: (name: string) => readonly Fields[];
+}
+
+function fieldsOf(value: Value): Fields {
+  const members = value.state === 'known' ? entriesOf(value) : new Map<string, Value>();
+  const known = (name: string): Value | undefined => {
+    const member = members.get(name);
+    return member?.state === 'known' ? member : undefined;
+  };
+  return {
+    text: (name) => known(name)?.data as string | undefined,
+    number: (name) => {
+      const data = known(name)?.data;
+      return typeof data === 'number' ? data : undefined;
+    },
+    flag: (name) => known(name)?.data as boolean | undefined,
+    isUnknown: (name) => members.get(name)?.state === 'unknown',
+    isSet: (name) => members.get(name) !== undefined && members.get(name)?.state !== 'null',
+    blocks: (name) => {
+      const list = known(name);
+      return list === undefined || !Array.isArray(list.data)
+        ? []
+        : elementsOf(list as Value & { state: 'known' }).map(fieldsOf);
+    },
+  };
+}
+
+const CHECKERS: Readonly<Record<string, Checker>> = {
+  aws_dynamodb_table: dynamodbTable,
+  aws_kinesis_stream: (stream) => {
+    const details = stream.blocks('stream_mode_details')[0];
+    if (details?.isUnknown('stream_mode') || stream.isUnknown('shard_count')) return [];
+    const mode = details?.text('stream_mode') ?? 'PROVISIONED';
+    const count = stream.number('shard_count') ?? 0;
+    if (mode === 'PROVISIONED')
+      return count < 1 ? ['shard_count must be at least 1 when stream_mode is PROVISIONED'] : [];
+    return count > 0 ? ['shard_count must not be set when stream_mode is ON_DEMAND'] : [];
+  },
+  aws_placement_group: (group) => {
+    const strategy = group.text('strategy');
+    if (strategy === undefined) return [];
+    if (group.isSet('partition_count') && strategy !== 'partition' && group.number('partition_count') !== 0) {
+      return [`partition_count must not be set when strategy = ${quote(strategy)}`];
+    }
+    if (group.isSet('spread_level') && strategy !== 'spread' && group.text('spread_level') !== '') {
+      return [`spread_level must not be set when strategy = ${quote(strategy)}`];
+    }
+    return [];
+  },
+  aws_lightsail_instance: zoneInRegion,
+  aws_lightsail_disk: zoneInRegion,
+  aws_lightsail_database: zoneInRegion,
+  aws_vpc_ipam: (ipam, region) => {
+    const regions = ipam.blocks('operating_regions');
+    if (region === undefined || regions.some((entry) => entry.isUnknown('region_name'))) return [];
+    return regions.some((entry) => entry.text('region_name') === region)
+      ? []
+      : [`\`operating_regions\` must include ${region}`];
+  },
+  aws_lambda_function: (lambda) => {
+    const type = lambda.isUnknown('package_type') ? undefined : (lambda.text('package_type') ?? 'Zip');
+    if (type !== 'Zip') return [];
+    const missing = (name: string): boolean => !lambda.isUnknown(name) && (lambda.text(name) ?? '') === '';
+    return missing('handler') || missing('runtime') ? ['handler and runtime must be set when PackageType is Zip'] : [];
+  },
+  aws_lb_target_group: targetGroup,
+  aws_alb_target_group: targetGroup,
+  aws_sqs_queue: (queue) => {
+    const fifo = queue.flag('fifo_queue') === true;
+    if (queue.isUnknown('fifo_queue')) return [];
+    const name = queue.text('name');
+    if (name !== undefined && name !== '') {
+      const valid = fifo ? /^[0-9A-Za-z_-]{1,75}\.fifo$/ : /^[0-9A-Za-z_-]{1,80}$/;
+      if (!valid.test(name)) return [`invalid queue name: ${name}`];
+    }
+    if (!fifo && queue.flag('content_based_deduplication') === true) {
+      return ['content-based deduplication can only be set for FIFO queue'];
+    }
+    return [];
+  },
+  aws_sns_topic: (topic) => {
+    const fifo = topic.flag('fifo_topic') === true;
+    if (topic.isUnknown('fifo_topic')) return [];
+    const name = topic.text('name');
+    if (name !== undefined && name !== '') {
+      const valid = fifo ? /^[0-9A-Za-z_-]{1,251}\.fifo$/ : /^[0-9A-Za-z_-]{1,256}$/;
+      if (!valid.test(name)) return [`invalid topic name: ${name}`];
+    }
+    if (!fifo && topic.flag('content_based_deduplication') === true) {
+      return ['content-based deduplication can only be set for FIFO topics'];
+    }
+    return [];
+  },
+  aws_elasticache_cluster: (cluster) =>
+    cluster.text('engine') === 'redis' && (cluster.number('num_cache_nodes') ?? 0) > 1
+      ? ['engine "redis" does not support num_cache_nodes > 1']
+      : [],
+};
+
+function zoneInRegion(resource: Fields, region: string | undefined): readonly string[] {
+  const zone = resource.text('availability_zone');
+  if (zone === undefined || region === undefined || zone.slice(0, -1) === region) return [];
+  return [`availability_zone must be within the same region as provider region: ${region}`];
+}
+
+function targetGroup(group: Fields): readonly string[] {
+  if (group.isUnknown('target_type')) return [];
+  const type = group.text('target_type') ?? 'instance';
+  const titleFor = (name: string): string =>
+    `Invalid Attribute Combination\n\nAttribute ${quote(name)} must be specified when "target_type" is ${quote(type)}.\n\nPath: target_type`;
+  if (type === 'lambda') return [];
+  const missing = ['port', 'protocol', 'vpc_id'].find((name) => !group.isSet(name));
+  return missing === undefined ? [] : [titleFor(missing)];
+}
+
+/** The provider joins all that is wrong into one title, a line each. */
+function dynamodbTable(table: Fields): readonly string[] {
+  const problems = [...unusedKeys(table), ...capacityProblems(table)];
+  if (problems.length > 0) return [problems.join('\n')];
+  if (table.flag('stream_enabled') === true && !table.isSet('stream_view_type')) {
+    return ['stream_view_type is required when stream_enabled = true'];
+  }
+  return [];
+}
+
+function unusedKeys(table: Fields): string[] {
+  const indexed = new Set<string>();
+  let open = false;
+  const add = (holder: Fields, name: string): void => {
+    if (holder.isUnknown(name)) open = true;
+    const key = holder.text(name);
+    if (key !== undefined && key !== '') indexed.add(key);
+  };
+  for (const holder of [table, ...table.blocks('global_secondary_index')]) {
+    add(holder, 'hash_key');
+    add(holder, 'range_key');
+  }
+  for (const holder of table.blocks('local_secondary_index')) add(holder, 'range_key');
+  const attributes = table.blocks('attribute');
+  if (open || table.isUnknown('attribute') || attributes.some((attribute) => attribute.isUnknown('name'))) return [];
+  if (table.isUnknown('global_secondary_index') || table.isUnknown('local_secondary_index')) return [];
+  const names = new Set(attributes.map((attribute) => attribute.text('name') ?? ''));
+  const list = (items: readonly string[]): string => `[${[...items].sort().map(quote).join(' ')}]`;
+  const unused = [...names].filter((name) => !indexed.has(name));
+  const unmatched = [...indexed].filter((key) => !names.has(key));
+  const problems: string[] = [];
+  if (unused.length > 0) problems.push(`all attributes must be indexed. Unused attributes: ${list(unused)}`);
+  if (unmatched.length > 0)
+    problems.push(`all indexes must match a defined attribute. Unmatched indexes: ${list(unmatched)}`);
+  return problems;
+}
+
+function capacityProblems(table: Fields): string[] {
+  if (table.isUnknown('billing_mode')) return [];
+  const mode = table.text('billing_mode') ?? 'PROVISIONED';
+  const problems: string[] = [];
+  for (const name of ['read_capacity', 'write_capacity']) {
+    if (table.isUnknown(name)) continue;
+    const capacity = table.number(name) ?? 0;
+    if (mode === 'PAY_PER_REQUEST' && capacity !== 0)
+      problems.push(`${name} can not be set when billing_mode is "PAY_PER_REQUEST"`);
+    if (mode === 'PROVISIONED' && capacity < 1)
+      problems.push(`${name} must be at least 1 when billing_mode is "PROVISIONED"`);
+  }
+  return problems;
+}
