@@ -13,6 +13,8 @@ export interface Outcome {
   /** Null where the sample could not be scored. */
   readonly score: number | null;
   readonly reward: number | null;
+  /** Why the sample could not be scored. */
+  readonly error: string | null;
   readonly passed: boolean;
   readonly stages: Readonly<Partial<Record<StageName, StageStatus>>>;
   /** Titles of the errors of the stage that failed, each once. */
@@ -55,6 +57,7 @@ function outcomeOf(sample: Sample, offset: number, length: number, intern: (text
     sample: sample.sample,
     score: sample.status === 'scored' ? (sample.verdict.score ?? null) : null,
     reward: sample.status === 'scored' ? sample.verdict.reward : null,
+    error: sample.status === 'failed' ? intern(sample.error) : null,
     passed: sample.status === 'scored' && sample.passed,
     stages: Object.fromEntries(stages.map(({ stage, status }) => [stage, status])),
     causes: [...new Set(causes.map(intern))],

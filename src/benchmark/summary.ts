@@ -20,6 +20,8 @@ export interface ModelSummary {
   readonly samples: number;
   /** Samples without a score: the model or the environment failed. */
   readonly unscored: number;
+  /** Why, most frequent first. */
+  readonly unscored_causes: readonly { readonly error: string; readonly samples: number }[];
   readonly mean_score: number;
   /** 95 %, bootstrap over instances. */
   readonly score_interval: readonly [number, number];
@@ -72,6 +74,10 @@ function summarizeModel(outcomes: readonly Outcome[], known: ReadonlyMap<string,
     instances: byInstance.length,
     samples: scored.length,
     unscored: outcomes.length - scored.length,
+    unscored_causes: countTexts(outcomes.flatMap(({ error }) => error ?? [])).map(([error, samples]) => ({
+      error,
+      samples,
+    })),
     mean_score: mean(scored.map(({ score }) => score ?? 0)),
     score_interval: bootstrapInterval(instanceScores),
     mean_reward: mean(scored.map(({ reward }) => reward ?? 0)),
@@ -101,6 +107,7 @@ export function stagePassRates(outcomes: readonly Outcome[]): Partial<Record<Sta
 }
 
 function passAtKs(byInstance: readonly (readonly Outcome[])[]): Record<string, number> {
+  if (byInstance.length === 0) return {};
   const smallest = Math.min(...byInstance.map((group) => group.length));
   const ks = [1, 2, 3, 5, 10, 20, 50, 100].filter((k) => k <= smallest);
   return Object.fromEntries(
@@ -146,13 +153,15 @@ function groups(
 }
 
 function failureCauses(outcomes: readonly Outcome[]): { summary: string; samples: number }[] {
+  const causes = outcomes.flatMap((outcome) => (outcome.passed ? [] : outcome.causes));
+  return countTexts(causes).map(([summary, samples]) => ({ summary, samples }));
+}
+
+/** How often each text occurs, most frequent first. */
+function countTexts(texts: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
-  for (const { causes, passed } of outcomes) {
-    if (!passed) for (const cause of causes) counts.set(cause, (counts.get(cause) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([summary, samples]) => ({ summary, samples }))
-    .sort((a, b) => b.samples - a.samples || a.summary.localeCompare(b.summary));
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a.localeCompare(b));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

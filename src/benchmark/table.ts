@@ -16,8 +16,8 @@ export function summaryCells(models: readonly ModelSummary[]): { header: string[
     each.model,
     each.strategy,
     each.unscored > 0 ? `${each.samples} (+${each.unscored} unscored)` : String(each.samples),
-    each.mean_score.toFixed(3),
-    each.score_interval.map((bound) => bound.toFixed(2)).join('–'),
+    each.samples === 0 ? '–' : each.mean_score.toFixed(3),
+    each.samples === 0 ? '–' : each.score_interval.map((bound) => bound.toFixed(2)).join('–'),
     ...stages.map((stage) => percent(each.stage_pass_rates[stage])),
     ...['1', ...ks].map((k) => percent(each.pass_at_k[k])),
   ]);

@@ -20,13 +20,13 @@ interface Bar {
 
 /** Horizontal bars, label above each so that long names fit a phone. */
 function bars(title: string, items: readonly Bar[]): string {
-  const step = BAR + 26;
+  const step = BAR + 36;
   const height = items.length * step + 6;
   const scale = (share: number) => share * (WIDTH - 110);
   const rows = items.map(({ label, share, value, colour, interval }, index) => {
     const y = index * step;
     const whisker = interval === undefined ? '' : whiskers(scale(interval[0]), scale(interval[1]), y + 20 + BAR / 2);
-    return `<text x="0" y="${y + 14}" class="label">${escapeHtml(shorten(label, 74))}</text>
+    return `<text x="0" y="${y + 16}" class="label">${escapeHtml(shorten(label, 74))}</text>
 <rect x="0" y="${y + 20}" width="${scale(1)}" height="${BAR}" rx="3" class="track"/>
 <rect x="0" y="${y + 20}" width="${Math.max(1, scale(share)).toFixed(1)}" height="${BAR}" rx="3" fill="${colour}"/>${whisker}
 <text x="${scale(1) + 10}" y="${y + 20 + BAR * 0.72}" class="value">${escapeHtml(value)}</text>`;

@@ -166,6 +166,11 @@ async function runAndPrint({ json, selection, datasets, ...settings }: RunSettin
       }),
     );
     progress.end();
+    for (const { model, unscored_causes: causes } of report.models) {
+      for (const { error, samples } of causes.slice(0, 3)) {
+        process.stderr.write(`not scored: ${samples} of ${model}: ${error.split('\n', 1)[0]}\n`);
+      }
+    }
     process.stderr.write(`report: ${settings.directory}/report.html\n`);
     process.stdout.write(json ? `${JSON.stringify(report.summary)}\n` : `${summaryTable(report.models)}\n`);
     if (stop.signal.aborted && !report.summary.complete) {
