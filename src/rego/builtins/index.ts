@@ -1,0 +1,78 @@
+/** All built-in functions, by name. Those that reach outside the process are known and refused. */
+import { type BuiltinFunction, type BuiltinRelation, failed } from '../plan/builtin.ts';
+import { ARRAYS, OBJECTS, SETS, TYPES } from './collections.ts';
+import { COMPARISON } from './comparison.ts';
+import { ENCODING } from './encoding.ts';
+import { GLOB } from './glob.ts';
+import { JSON_PATHS } from './json-paths.ts';
+import { BITS, ENGINE, GRAPH, HASHES, printLine, RELATIONS, SEMVER_FUNCTIONS, UNITS, UUID } from './misc.ts';
+import { NET } from './net.ts';
+import { AGGREGATES, NUMBERS } from './numbers.ts';
+import type { Builtin, BuiltinFamily } from './operands.ts';
+import { REGEX } from './regex.ts';
+import { STRINGS } from './strings.ts';
+
+const ALL: BuiltinFamily = {
+  ...COMPARISON,
+  ...NUMBERS,
+  ...AGGREGATES,
+  ...ARRAYS,
+  ...SETS,
+  ...OBJECTS,
+  ...TYPES,
+  ...STRINGS,
+  ...REGEX,
+  ...GLOB,
+  ...ENCODING,
+  ...JSON_PATHS,
+  ...BITS,
+  ...UNITS,
+  ...SEMVER_FUNCTIONS,
+  ...HASHES,
+  ...UUID,
+  ...GRAPH,
+  ...NET,
+  ...ENGINE,
+};
+
+/** Known by name, never run: they reach outside the process or are not implemented. Name to number of operands. */
+const REFUSED: Readonly<Record<string, number>> = {
+  'http.send': 1,
+  'graphql.is_valid': 2,
+  'graphql.parse': 2,
+  'graphql.parse_and_verify': 2,
+  'graphql.parse_query': 1,
+  'graphql.parse_schema': 1,
+  'graphql.schema_is_valid': 1,
+};
+
+export function builtinOf(name: string): Builtin | undefined {
+  return Object.hasOwn(ALL, name) ? ALL[name] : undefined;
+}
+
+export function isBuiltin(name: string): boolean {
+  return (
+    Object.hasOwn(ALL, name) ||
+    name in REFUSED ||
+    name in RELATIONS ||
+    name === 'print' ||
+    name === 'internal.print' ||
+    name.startsWith('rego.metadata.')
+  );
+}
+
+export function builtinArity(name: string): number | undefined {
+  const builtin = builtinOf(name);
+  return builtin?.operands.length ?? REFUSED[name] ?? RELATIONS[name]?.arity;
+}
+
+export function builtinFunction(name: string): BuiltinFunction | undefined {
+  if (name === 'print') return printLine;
+  const builtin = builtinOf(name);
+  if (builtin !== undefined) return builtin.call;
+  return name in REFUSED ? () => failed(`${name} is refused here`) : undefined;
+}
+
+export function builtinRelation(name: string): BuiltinRelation | undefined {
+  return RELATIONS[name]?.relation;
+}

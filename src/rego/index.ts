@@ -1,0 +1,15 @@
+export { errorText, type RegoError } from './diagnostics.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export type { Trace } from './plan/context.ts';
+export {
+  type Binding,
+  type CompiledPolicy,
+  type CompileOptions,
+  compilePolicy,
+  type EvaluateOptions,
+  evaluateDocument,
+  evaluateQuery,
+} from './policy.ts';
+export type { ModuleSource } from './syntax/ast.ts';
+export type { Dialect } from './syntax/parser.ts';
+export { compare, equals, jsonText, parseJson, toPlainJson, type Value, valueText } from './values/index.ts';

@@ -1,0 +1,4 @@
+export * from './json.ts';
+export * from './number.ts';
+export * from './text.ts';
+export * from './value.ts';
