@@ -18,18 +18,20 @@ is_valid_vpc if {
 	vpc.enable_dns_hostnames == true
 }
 
-blocks(public) := {subnet.cidr_block |
+public_blocks := {subnet.cidr_block |
 	some subnet in created("aws_subnet")
-	object.get(subnet, "map_public_ip_on_launch", false) == public
+	subnet.map_public_ip_on_launch == true
 }
+
+private_blocks := {subnet.cidr_block | some subnet in created("aws_subnet")} - public_blocks
 
 default is_valid_public_subnets := false
 
-is_valid_public_subnets if blocks(true) == {"10.20.0.0/24", "10.20.1.0/24"}
+is_valid_public_subnets if public_blocks == {"10.20.0.0/24", "10.20.1.0/24"}
 
 default is_valid_private_subnets := false
 
-is_valid_private_subnets if blocks(false) == {"10.20.10.0/24", "10.20.11.0/24"}
+is_valid_private_subnets if private_blocks == {"10.20.10.0/24", "10.20.11.0/24"}
 
 default is_valid_zones := false
 
