@@ -1,7 +1,7 @@
 /**
  * Agreement with the recorded verdicts of real Terraform in ../shared/oracle, grouped by what disagrees:
  *
- *   npx tsx scripts/fidelity.ts [--engine static] [--jobs 2] [--show TITLE] [--limit N]
+ *   npx tsx scripts/fidelity.ts [--engine static] [--jobs 2] [--show TITLE] [--limit N] [--without-policy]
  *
  * Prints the shares, then the error titles that we miss and those that we alone report, most frequent first; with --show
  * the rows where that title disagrees, with both sides.
@@ -26,6 +26,7 @@ const { values: flags } = parseArgs({
     show: { type: 'string' },
     limit: { type: 'string' },
     most: { type: 'string', default: '40' },
+    'without-policy': { type: 'boolean', default: false },
   },
 });
 
@@ -81,7 +82,7 @@ table('missed titles (recorded, not ours)', missed);
 table('titles that we alone report', alone);
 
 function verdictsOf(batch: readonly OracleRow[]): readonly Verdict[] {
-  const input = writeBatch(batch, true);
+  const input = writeBatch(batch, !flags['without-policy']);
   const out = join(dirname(input), 'out.jsonl');
   const command = fileURLToPath(new URL('../bin/terrasmith', import.meta.url));
   const options = [
@@ -103,7 +104,7 @@ function verdictsOf(batch: readonly OracleRow[]): readonly Verdict[] {
 }
 
 function recordedErrors(text: string): readonly Found[] {
-  return text.split(/^(?=Error: )/m).flatMap((block) => {
+  return text.split(/^ ?(?=Error: )/m).flatMap((block) => {
     const title = /^Error: ([^\n]*)/.exec(block)?.[1]?.trim();
     if (title === undefined) return [];
     const line = /on main\.tf line (\d+)/.exec(block)?.[1];

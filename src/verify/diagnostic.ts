@@ -4,7 +4,18 @@ import type { VerdictDiagnostic } from './verdict.ts';
 
 const MAXIMUM_SNIPPET = 240;
 
-export function toVerdictDiagnostic({ severity, code, summary, detail, span, address }: Diagnostic): VerdictDiagnostic {
+/** A title of several lines keeps its first as the summary, as Terraform's output has it; the others open the detail. */
+export function toVerdictDiagnostic({
+  severity,
+  code,
+  summary: title,
+  detail: text,
+  span,
+  address,
+}: Diagnostic): VerdictDiagnostic {
+  const end = title.indexOf('\n');
+  const summary = end < 0 ? title : title.slice(0, end);
+  const detail = end < 0 ? text : [title.slice(end + 1).trim(), text].filter((part) => part !== '').join('\n\n');
   if (span === undefined) {
     return {
       severity,
@@ -21,7 +32,7 @@ export function toVerdictDiagnostic({ severity, code, summary, detail, span, add
     };
   }
   const start = positionAt(span.source, span.start);
-  const end = positionAt(span.source, span.end);
+  const stop = positionAt(span.source, span.end);
   return {
     severity,
     code,
@@ -30,8 +41,8 @@ export function toVerdictDiagnostic({ severity, code, summary, detail, span, add
     file: span.source.name,
     line: start.line,
     column: start.column,
-    end_line: end.line,
-    end_column: end.column,
+    end_line: stop.line,
+    end_column: stop.column,
     address: address ?? null,
     snippet: lineAround(span),
   };

@@ -54,7 +54,8 @@ async function run(
   const initialised = initialise(loaded, { versionsOf: source.versionsOf });
   const configuration = loaded.configuration;
   stages.end('init', initialised.diagnostics);
-  if (stages.failed || configuration === undefined) return stages.result(undefined, declaredResources(configuration), 0);
+  if (stages.failed || configuration === undefined)
+    return stages.result(undefined, declaredResources(configuration), 0);
 
   const folder = memoryFolder(files);
   const providers = new Map<string, Provider>();
