@@ -17,8 +17,18 @@ for (const [path, content] of Object.entries(FILES)) {
 }
 
 function ask(expression: string): { stdout: string; stderr: string; status: number | null } {
-  const environment = { PATH: process.env.PATH ?? '', HOME: folder, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
-  return spawnSync('terraform', ['console', '-no-color'], { cwd: folder, env: environment, input: expression, encoding: 'utf8' });
+  const environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    TF_CLI_CONFIG_FILE: '/dev/null',
+    CHECKPOINT_DISABLE: '1',
+  };
+  return spawnSync('terraform', ['console', '-no-color'], {
+    cwd: folder,
+    env: environment,
+    input: expression,
+    encoding: 'utf8',
+  });
 }
 
 function record(expression: string) {
@@ -26,14 +36,22 @@ function record(expression: string) {
   // The console prints the text as a quoted string of its own language; its escapes are those of JSON here.
   const printed = stdout.trim();
   if (status === 0 && !printed.startsWith('"')) return { expression, shown: printed };
-  if (status === 0) return { expression, json: JSON.parse(JSON.parse(printed.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')) as string) as unknown };
-  const report = ask(expression).stderr.replace(/^[│╷╵] ?/gm, '');
+  if (status === 0)
+    return {
+      expression,
+      json: JSON.parse(JSON.parse(printed.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')) as string) as unknown,
+    };
+  const plain = ask(expression);
+  if (plain.status === 0) return { expression, shown: plain.stdout.trim() };
+  const report = plain.stderr.replace(/^[│╷╵] ?/gm, '');
   const title = /Error: (.*)/.exec(report)?.[1];
   const [, detail = ''] = report.split('(source code not available)');
   return { expression, error: title, detail: detail.replace(/\s+/g, ' ').trim().slice(0, 200) };
 }
 
-const expressions = readFileSync(here('expressions.txt'), 'utf8').split('\n').filter((line) => line !== '');
+const expressions = readFileSync(here('expressions.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '');
 const version = spawnSync('terraform', ['version', '-json'], { encoding: 'utf8' }).stdout;
 const cases = expressions.map(record);
 writeFileSync(

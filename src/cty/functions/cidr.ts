@@ -146,7 +146,7 @@ function subnet(base: Network, extra: number, index: bigint): Value | FunctionFa
   const magnitude = (index < 0n ? -index : index) << shift;
   // A negative number overlays its absolute value, shifted, onto nothing: the base address is not kept (as in Terraform).
   const address = index < 0n ? magnitude : base.address | magnitude;
-  return stringValue(networkText({ address: networkOf(address, length, base.bits), length, bits: base.bits }));
+  return stringValue(networkText({ address, length, bits: base.bits }));
 }
 
 function subnets(prefix: Value, lengths: readonly Value[]): Value | FunctionFailure {

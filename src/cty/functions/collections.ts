@@ -38,7 +38,7 @@ export const collectionFunctions: readonly FunctionSpec[] = [
     returns: ([value]) => {
       const kind = value?.type.kind;
       if (kind === 'number' || kind === 'bool' || kind === 'capsule') {
-        return fail('argument must be a string, a collection type, or a structural type', 0);
+        return fail('argument must be a string, a collection type, or a structural type');
       }
       return NUMBER;
     },
@@ -61,7 +61,7 @@ export const collectionFunctions: readonly FunctionSpec[] = [
       const kind = list?.type.kind;
       return kind === 'list' || kind === 'tuple' || kind === 'dynamic'
         ? NUMBER
-        : fail('argument must be a list or tuple', 0);
+        : fail('argument must be a list or tuple');
     },
     call: ([list, value]) => indexOf(list as KnownValue, value as Value),
   }),
@@ -116,21 +116,21 @@ function length(value: Value): Value {
 function elementType([list, index]: readonly Value[]): Type | FunctionFailure {
   const type = (list as Value).type;
   if (type.kind === 'list') return type.element;
-  if (type.kind !== 'tuple') return fail(`cannot read elements from ${typeName(type)}`, 0);
+  if (type.kind !== 'tuple') return fail(`cannot read elements from ${typeName(type)}`);
   if (index?.state !== 'known') return DYNAMIC;
   const position = integer(index, 1);
-  if (typeof position !== 'number') return fail(`invalid index: ${position.failure}`, 1);
-  if (position < 0) return fail('cannot use element function with a negative index', 1);
-  if (type.elements.length === 0) return fail('cannot use element function with an empty list', 0);
+  if (typeof position !== 'number') return fail(`invalid index: ${position.failure}`);
+  if (position < 0) return fail('cannot use element function with a negative index');
+  if (type.elements.length === 0) return fail('cannot use element function with an empty list');
   return type.elements[position % type.elements.length] as Type;
 }
 
 function element(list: KnownValue, index: Value): Value | FunctionFailure {
   const position = integer(index, 1);
-  if (typeof position !== 'number') return fail(`invalid index: ${position.failure}`, 1);
-  if (position < 0) return fail('cannot use element function with a negative index', 1);
+  if (typeof position !== 'number') return fail(`invalid index: ${position.failure}`);
+  if (position < 0) return fail('cannot use element function with a negative index');
   const elements = elementsOf(list);
-  if (elements.length === 0) return fail('cannot use element function with an empty list', 0);
+  if (elements.length === 0) return fail('cannot use element function with an empty list');
   return withMarks(elements[position % elements.length] as Value, list.marks);
 }
 
@@ -315,8 +315,8 @@ function coalesceList(): Declaration {
       for (const [i, value] of args.entries()) {
         if (value.state === 'unknown') return DYNAMIC;
         const kind = value.type.kind;
-        if (kind !== 'list' && kind !== 'tuple' && value.state !== 'null') {
-          return fail('coalescelist arguments must be lists or tuples', i);
+        if (kind !== 'list' && kind !== 'tuple') {
+          return fail('coalescelist arguments must be lists or tuples');
         }
       }
       const first = (args[0] as Value).type;

@@ -95,7 +95,7 @@ function bcryptFunction(options: FunctionOptions): Declaration {
 
 function uuidV5(namespace: string, name: string): Value | FunctionFailure {
   const id = NAMESPACES[namespace] ?? (UUID.test(namespace) ? namespace : undefined);
-  if (id === undefined) return fail(`the namespace must be dns, url, oid, x500 or a UUID`, 0);
+  if (id === undefined) return fail('the namespace must be dns, url, oid, x500 or a UUID');
   const bytes = createHash('sha1')
     .update(Buffer.from(id.replace(/-/g, ''), 'hex'))
     .update(name)

@@ -58,7 +58,7 @@ export const encodingFunctions: readonly FunctionSpec[] = [
     returns: ([str]) => {
       if (str?.state !== 'known') return DYNAMIC;
       const parsed = parseJsonValue(text(str));
-      return 'error' in parsed ? fail(parsed.error, 0) : parsed.value.type;
+      return 'error' in parsed ? fail(parsed.error) : parsed.value.type;
     },
     call: ([str]) => {
       const parsed = parseJsonValue(text(str));

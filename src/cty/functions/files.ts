@@ -68,7 +68,7 @@ export function fileFunctions(options: FunctionOptions): readonly FunctionSpec[]
       call: ([path]) => {
         const bytes = options.files.read(expandHome(options, text(path)));
         if ('problem' in bytes && bytes.problem !== 'missing') {
-          return fail(`${JSON.stringify(text(path))} is a directory, not a file`, 0);
+          return fail(`${JSON.stringify(text(path))} is a directory, not a file`);
         }
         return withMarks(boolValue(!('problem' in bytes)), (path as Value).marks);
       },

@@ -31,7 +31,7 @@ import {
 import { any, declare, fail, string, text } from './define.ts';
 import { graphemeCount, graphemes } from './graphemes.ts';
 
-const FREE = { allowNull: true, allowUnknown: true, allowDynamic: true };
+const FREE = { allowNull: true, allowUnknown: true };
 
 export const formatFunctions: readonly FunctionSpec[] = [
   declare('format', {
@@ -87,7 +87,7 @@ function formatText(format: string, args: readonly Value[]): string | FunctionFa
       result += '%';
       continue;
     }
-    if (letter === undefined) return fail('unexpected end of format string', 0);
+    if (letter === undefined) return fail('unexpected end of format string');
     if (!/[a-zA-Z%]/.test(letter)) {
       return fail(
         `unrecognized format character ${JSON.stringify(letter)} at offset ${position - letter.length}`,
@@ -147,7 +147,7 @@ function formatOne(verb: Verb, value: Value, offset: number, argument: number): 
     case 't': {
       const flag = suitable(value, BOOL);
       if (typeof flag === 'string') return unsuitable(flag);
-      return pad(verb, flag.data ? 'true' : 'false');
+      return flag.data ? 'true' : 'false';
     }
     case 's':
     case 'q': {

@@ -51,7 +51,7 @@ export const numberFunctions: readonly FunctionSpec[] = [
     returns: NUMBER,
     call: ([value]) => {
       const whole = integer(value, 0);
-      return typeof whole === 'number' ? numberValue(Math.sign(whole)) : whole;
+      return typeof whole === 'number' ? numberValue(Math.sign(whole)) : fail(whole.failure);
     },
   }),
   declare(

@@ -135,8 +135,8 @@ export const sequenceFunctions: readonly FunctionSpec[] = [
 
 function chunk(list: KnownValue, size: Value, returns: Type): Value | FunctionFailure {
   const width = integer(size, 1);
-  if (typeof width !== 'number') return fail(`invalid size: ${width.failure}`, 1);
-  if (width < 0) return fail('the size argument must be positive', 1);
+  if (typeof width !== 'number') return fail(`invalid size: ${width.failure}`);
+  if (width < 0) return fail('the size argument must be positive');
   const elements = elementsOf(list);
   const type = list.type;
   if (elements.length === 0) return withMarks(known(returns, []), list.marks);
@@ -202,7 +202,7 @@ function distinct(list: KnownValue, returns: Type): Value {
 function flattenType([list]: readonly Value[]): Type | FunctionFailure {
   const value = list as Value;
   if (!isSequence(value.type))
-    return value.type.kind === 'dynamic' ? DYNAMIC : fail('can only flatten lists, sets and tuples', 0);
+    return value.type.kind === 'dynamic' ? DYNAMIC : fail('can only flatten lists, sets and tuples');
   if (value.state !== 'known') return DYNAMIC;
   const flat: Value[] = [];
   return flattenInto(flat, value) ? tupleOf(flat.map(({ type }) => type)) : DYNAMIC;
@@ -270,7 +270,7 @@ function mergeType(args: readonly Value[]): Type | FunctionFailure {
       return DYNAMIC;
     }
     if (type.kind !== 'map' && type.kind !== 'object') {
-      return fail(`arguments must be maps or objects, got ${JSON.stringify(typeName(type))}`, i);
+      return fail(`arguments must be maps or objects, got ${JSON.stringify(typeName(type))}`);
     }
     if (!typeEquals(type, first)) same = false;
     if (type.kind === 'object') {
@@ -309,7 +309,7 @@ function range(args: readonly Value[]): Value | FunctionFailure {
   const down = compareNumeric(end, start) < 0;
   if (numbers.length < 3 && down) step = negate(step);
   const direction = signOf(step);
-  if (direction === 0) return fail('step must not be zero', 2);
+  if (direction === 0) return fail('step must not be zero');
   if (numbers.length === 3 && down && direction > 0)
     return fail('end must be greater than start when step is positive', 1);
   if (numbers.length === 3 && compareNumeric(end, start) > 0 && direction < 0) {
@@ -360,9 +360,9 @@ function transpose(map: KnownValue): Value | FunctionFailure {
   if (!isWhollyKnown(map)) return unknownNotNull(STRING_LISTS);
   const result = new Map<string, string[]>();
   for (const [name, list] of entriesOf(map)) {
-    if (list.state === 'null') continue;
+    if (list.state === 'null') return fail('the map must not contain a null list');
     for (const [i, element] of elementsOf(list as KnownValue).entries()) {
-      if (element.state !== 'known') return fail(`element ${i} of ${JSON.stringify(name)} is null`, 0);
+      if (element.state !== 'known') return fail(`element ${i} of ${JSON.stringify(name)} is null`);
       const names = result.get(text(element));
       if (names === undefined) result.set(text(element), [name]);
       else names.push(name);
@@ -377,12 +377,12 @@ function transpose(map: KnownValue): Value | FunctionFailure {
 function zipmapType([keys, values]: readonly Value[]): Type | FunctionFailure {
   const type = (values as Value).type;
   if (type.kind === 'list') return mapOf(type.element);
-  if (type.kind !== 'tuple') return fail(`values argument must be a list or tuple value`, 1);
+  if (type.kind !== 'tuple') return fail('values argument must be a list or tuple value');
   if (keys?.state !== 'known' || !isWhollyKnown(keys)) return DYNAMIC;
   const names = elementsOf(keys);
   if (names.length !== type.elements.length) return lengthMismatch(names.length, type.elements.length);
   const missing = names.findIndex((name) => name.state === 'null');
-  if (missing >= 0) return fail(`keys list has null value at index ${missing}`, 0);
+  if (missing >= 0) return fail(`keys list has null value at index ${missing}`);
   return objectOf(new Map(names.map((name, i): [string, Type] => [text(name), type.elements[i] as Type])));
 }
 
@@ -399,7 +399,7 @@ function zipmap(keys: KnownValue, values: KnownValue, returns: Type): Value | Fu
   const entries: [string, Value][] = [];
   let nameMarks: Marks = marks;
   for (const [i, name] of names.entries()) {
-    if (name.state !== 'known') return fail(`keys list has null value at index ${i}`, 0);
+    if (name.state !== 'known') return fail(`keys list has null value at index ${i}`);
     nameMarks = unionMarks(nameMarks, name.marks);
     entries.push([text(name), parts[i] as Value]);
   }

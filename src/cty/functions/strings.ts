@@ -16,10 +16,7 @@ export const stringFunctions: readonly FunctionSpec[] = [
     'chomp',
     mapping((s) => s.replace(/[\r\n]+$/, '')),
   ),
-  declare(
-    'lower',
-    mapping((s) => s.toLowerCase()),
-  ),
+  declare('lower', mapping(lower)),
   declare('upper', mapping(upper)),
   declare('title', mapping(title)),
   declare(
@@ -64,9 +61,9 @@ export const stringFunctions: readonly FunctionSpec[] = [
     returns: STRING,
     call: ([str, offset, length]) => {
       const start = integer(offset, 1);
-      if (typeof start !== 'number') return start;
+      if (typeof start !== 'number') return fail(start.failure);
       const count = integer(length, 2);
-      return typeof count === 'number' ? stringValue(substring(text(str), start, count)) : count;
+      return typeof count === 'number' ? stringValue(substring(text(str), start, count)) : fail(count.failure);
     },
   }),
   declare('indent', {
@@ -74,8 +71,8 @@ export const stringFunctions: readonly FunctionSpec[] = [
     returns: STRING,
     call: ([spaces, str]) => {
       const width = integer(spaces, 0);
-      if (typeof width !== 'number') return width;
-      if (width < 0) return fail('the number of spaces must not be negative', 0);
+      if (typeof width !== 'number') return fail(width.failure);
+      if (width < 0) return fail('the number of spaces must not be negative');
       const lines = text(str).split('\n');
       return (
         tooLong(text(str).length + (lines.length - 1) * width) ?? stringValue(lines.join(`\n${' '.repeat(width)}`))
@@ -149,9 +146,17 @@ function upper(s: string): string {
     .join('');
 }
 
+function lower(s: string): string {
+  if (/^[\x00-\x7f]*$/.test(s)) return s.toLowerCase();
+  return Array.from(s, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0) as number)).join('');
+}
+
+/** Letters of two letters, whose form at the start of a word is neither the capital nor the small one. */
+const TITLE: Readonly<Record<string, string>> = { ǆ: 'ǅ', Ǆ: 'ǅ', ǉ: 'ǈ', Ǉ: 'ǈ', ǌ: 'ǋ', Ǌ: 'ǋ', ǳ: 'ǲ', Ǳ: 'ǲ' };
+
 /** A capital at the start of each word, where a word follows anything but a letter, a digit or an underscore. */
 function title(s: string): string {
-  return s.replace(/(?<![\p{L}\p{Nd}_])\p{L}/gu, (letter) => (letter === 'ß' ? letter : upper(letter)));
+  return s.replace(/(?<![\p{L}\p{Nd}_])\p{L}/gu, (letter) => TITLE[letter] ?? upper(letter));
 }
 
 const SPACES = /^[\s\x85]+|[\s\x85]+$/gu;
@@ -213,7 +218,7 @@ function sort(list: KnownValue): Value | ReturnType<typeof fail> {
   if (!isWhollyKnown(list)) return unknownNotNull(STRINGS);
   const elements = elementsOf(list);
   const missing = elements.findIndex((element) => element.state !== 'known');
-  if (missing >= 0) return fail(`given list element ${missing} is null; a null string cannot be sorted`, 0);
+  if (missing >= 0) return fail(`given list element ${missing} is null; a null string cannot be sorted`);
   return listValue(
     STRING,
     [...elements].sort((a, b) => compareBytes(text(a), text(b))),

@@ -82,8 +82,7 @@ function platformName(name: string): string | undefined {
 
 function decoderOf(name: string): ((bytes: Buffer) => string) | undefined {
   const lower = name.trim().toLowerCase();
-  if (ASCII.has(lower)) return undefined;
-  if (LATIN1.has(lower)) return (bytes) => bytes.toString('latin1');
+  if (ASCII.has(lower) || LATIN1.has(lower)) return (bytes) => bytes.toString('latin1');
   if (lower === 'utf-16be') return (bytes) => new TextDecoder('utf-16be', { ignoreBOM: true }).decode(bytes);
   if (lower === 'utf-16') {
     return (bytes) => {
@@ -101,7 +100,7 @@ type Encode = (source: string) => Buffer | undefined;
 
 function encoderOf(name: string): Encode | undefined {
   const lower = name.trim().toLowerCase();
-  if (ASCII.has(lower)) return undefined;
+  if (ASCII.has(lower)) return (source) => (/[^\x00-\x7f]/.test(source) ? undefined : Buffer.from(source));
   if (LATIN1.has(lower)) return (source) => (/[^\0-\xff]/.test(source) ? undefined : Buffer.from(source, 'latin1'));
   if (lower === 'utf-16') return (source) => Buffer.from(`\ufeff${source}`, 'utf16le').swap16();
   if (lower === 'utf-16be') return (source) => Buffer.from(source, 'utf16le').swap16();

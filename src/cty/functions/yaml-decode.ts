@@ -1,10 +1,11 @@
 /** yamldecode: YAML with the scalar rules of Terraform's parser, which are partly those of YAML 1.1 (`yes` and `on` are true). */
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { primitiveText } from '../convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { limits } from '../limits.ts';
 import { numericFromBigInt, parseNumeric } from '../number.ts';
-import { DYNAMIC } from '../type.ts';
+import { DYNAMIC, isPrimitive } from '../type.ts';
 import {
   boolValue,
   DYNAMIC_NULL,
@@ -152,9 +153,7 @@ function readKey(reading: Reading, node: Node | null): string | FunctionFailure 
   const key = read(reading, node);
   if ('failure' in key) return key;
   if (key.state !== 'known') return fail('mapping key cannot be null');
-  if (typeof key.data === 'string') return key.data;
-  if (typeof key.data === 'boolean') return String(key.data);
-  if (key.type.kind === 'number') return typeof key.data === 'number' ? String(key.data) : 'number';
+  if (isPrimitive(key.type)) return primitiveText(key);
   return fail('only string mapping keys are supported');
 }
 
@@ -176,7 +175,7 @@ const NULLS = new Set(['', '~', 'null', 'Null', 'NULL']);
 const TRUES = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']);
 const FALSES = new Set(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']);
 const DECIMAL = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-const RADIX = /^([-+]?)(0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)$/;
+const RADIX = /^(0x[0-9a-fA-F]+|0o[0-7]+)$/;
 const INFINITE = /^([-+]?)\.(?:inf|Inf|INF)$/;
 const DATE =
   /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d*))?(?:[ \t]*(Z|[-+]\d\d?(?::?\d\d)?))?)?$/;
@@ -191,10 +190,7 @@ function resolve(source: string): Value | undefined {
     if (number !== undefined) return numberValue(number);
   }
   const radix = RADIX.exec(source);
-  if (radix !== null) {
-    const magnitude = BigInt(radix[2] as string);
-    return numberValue(numericFromBigInt(radix[1] === '-' ? -magnitude : magnitude));
-  }
+  if (radix !== null) return numberValue(numericFromBigInt(BigInt(source)));
   const infinite = INFINITE.exec(source);
   if (infinite !== null) return numberValue(infinite[1] === '-' ? -Infinity : Infinity);
   if (/^\.(?:nan|NaN|NAN)$/.test(source)) return undefined;
@@ -203,10 +199,9 @@ function resolve(source: string): Value | undefined {
 }
 
 function dateText(match: RegExpExecArray): string {
-  const [, year, month, day, hour = '0', minute = '00', second = '00', fraction = '', zone = 'Z'] = match;
+  const [, year, month, day, hour = '0', minute = '00', second = '00', , zone = 'Z'] = match;
   const two = (part: string | undefined) => (part ?? '').padStart(2, '0');
-  const trimmed = fraction.replace(/0+$/, '');
   const offset = /^([-+])(\d\d?)(?::?(\d\d))?$/.exec(zone);
   const shown = offset === null ? 'Z' : `${offset[1]}${two(offset[2])}:${offset[3] ?? '00'}`;
-  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${trimmed === '' ? '' : `.${trimmed}`}${shown.endsWith('00:00') ? 'Z' : shown}`;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${shown.endsWith('00:00') ? 'Z' : shown}`;
 }
