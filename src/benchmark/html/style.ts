@@ -35,6 +35,7 @@ figcaption{padding:5px 10px;background:var(--panel);border-bottom:1px solid var(
 ol.source,ol.diff{margin:0;padding:6px 0;overflow-x:auto;font:.8rem/1.5 ui-monospace,Menlo,Consolas,monospace;list-style:none;counter-reset:line}
 ol.source li{counter-increment:line;padding-left:3.6em;position:relative;min-width:max-content}
 ol.source li::before{content:counter(line);position:absolute;left:0;width:2.9em;text-align:right;color:var(--muted)}
+ol.source li,ol.diff li{min-height:1.5em}
 ol.source code,ol.diff code{white-space:pre;font:inherit}
 li.has-error>code{background:var(--bad-bg)}li.has-warning>code{background:var(--warn-bg)}
 .note{margin:3px 10px 6px 0;padding:6px 10px;border-left:3px solid var(--bad);background:var(--bad-bg);font:.88rem/1.45 system-ui,sans-serif;max-width:min(70ch,calc(100vw - 130px));white-space:normal;overflow-wrap:anywhere}
