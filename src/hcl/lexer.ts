@@ -137,8 +137,9 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
       pop();
       return;
     }
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) === 10)) {
-      const end = c === 10 ? i + 1 : i + 2;
+    if (c === 10 || c === 13) {
+      let end = i + 1;
+      while (end < length && (text.charCodeAt(end) === 10 || text.charCodeAt(end) === 13)) end++;
       emit(T.QuotedNewline, i, end);
       i = end;
       return;
@@ -188,6 +189,11 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
         break;
       }
       if (c === 36 || c === 37) {
+        if (j + 1 >= length && top.mode === 'heredoc') {
+          emit(T.Invalid, start, length);
+          i = length;
+          return;
+        }
         const size = literalSigil(j);
         if (size === 0) break;
         j += size;

@@ -407,7 +407,7 @@ export class Parser {
       this.leave();
     } else {
       body = this.parseSingleArgument();
-      this.finishSingleArgument(ident);
+      this.finishSingleArgument(ident, openBrace);
     }
     const closeBrace = this.previous();
     const after = this.peek();
@@ -462,7 +462,7 @@ export class Parser {
     return undefined;
   }
 
-  private finishSingleArgument(ident: number): void {
+  private finishSingleArgument(ident: number, openBrace: number): void {
     const token = this.peek();
     const kind = this.kindOf(token);
     if (kind === T.CBrace) {
@@ -486,6 +486,8 @@ export class Parser {
           'A block that begins with an argument on its first line closes on that line.',
         ),
       );
+    } else if (kind === T.EOF) {
+      if (!this.recovery) this.report(problem.unclosedBlock(this.span(openBrace)));
     } else if (!this.recovery) {
       this.report(
         problem.invalidSingleArgumentBlock(
@@ -829,8 +831,9 @@ export class Parser {
     else {
       close = this.read();
       if (this.kindOf(close) !== T.CBrack && !this.recovery) {
-        this.report(problem.missingCloseOnIndex(this.span(close)));
+        // HCL points at where it recovered, not at where the bracket was expected.
         close = this.recover(T.CBrack);
+        this.report(problem.missingCloseOnIndex(this.span(close)));
       }
     }
     this.popNewlines();

@@ -80,7 +80,10 @@ function collect(
     const start = tokenAt(scanned, block.typeSpan.end);
     const end = tokenAt(scanned, block.openBraceSpan.start);
     const tokens: FormatToken[] = [];
-    for (const { value } of block.labels) {
+    for (const { value, span } of block.labels) {
+      // hclwrite drops a label that its scanner cuts into several pieces, as it does at a dollar sign.
+      const pieces = tokenAt(scanned, span.end) - tokenAt(scanned, span.start);
+      if (pieces > 3) continue;
       tokens.push(token(T.OQuote, '"'));
       if (value !== '') tokens.push(token(T.QuotedLit, escape(value)));
       tokens.push(token(T.CQuote, '"'));
