@@ -11,7 +11,9 @@ export async function* filesOfTarball(
 ): AsyncGenerator<{ readonly name: string; readonly text: string }> {
   let pending: Buffer = Buffer.alloc(0);
   let longName: string | undefined;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }).pipe(createGunzip({ chunkSize: 4 << 20 }))) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }).pipe(
+    createGunzip({ chunkSize: 4 << 20 }),
+  )) {
     pending = Buffer.concat([pending, chunk as Buffer]);
     while (pending.length >= BLOCK) {
       const size = Number.parseInt(textField(pending, 124, 12).trim() || '0', 8);
