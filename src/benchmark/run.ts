@@ -2,6 +2,7 @@
  * Runs models over data sets. Every finished sample is on the disk before the next is counted, nothing but counters is
  * kept in memory, and a directory that already holds samples is taken up where it stopped.
  */
+import { setImmediate } from 'node:timers/promises';
 import { type Dataset, type Instance, loadDataset } from '../dataset/index.ts';
 import { createModels, type Model } from '../llm/index.ts';
 import { createVerifier, type Verdict, type VerifyOptions, type VerifyRequest } from '../verify/index.ts';
@@ -293,14 +294,24 @@ function createCounter(total: number, finished: Finished, onProgress: ((progress
   };
 }
 
+const YIELD_EVERY_MS = 25;
+
 async function forEachConcurrently<T>(
   items: Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
+  let yielded = performance.now();
   const worker = async () => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) await work(next.value);
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      await work(next.value);
+      // Replay and verification never wait for the world: without this, signals and timers would wait for the end.
+      if (performance.now() - yielded > YIELD_EVERY_MS) {
+        await setImmediate();
+        yielded = performance.now();
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.max(1, limit) }, worker));
 }
