@@ -7,9 +7,10 @@ import { certificateText } from './certificate.ts';
 import { toVerdictDiagnostic } from './diagnostic.ts';
 import type { Engine, EngineResult, EngineStage } from './engine.ts';
 import { createEngine } from './engines/index.ts';
+import type { Cause, PolicyJudgement } from './policy/index.ts';
 import type { VerifyOptions, VerifyRequest } from './request.ts';
 import { gradedScore, planScore, terraformerReward } from './score.ts';
-import type { StageResult, Verdict } from './verdict.ts';
+import type { StageResult, Verdict, VerdictDiagnostic } from './verdict.ts';
 
 export interface Verifier {
   verify(request: VerifyRequest): Promise<Verdict>;
@@ -81,8 +82,42 @@ async function policyStage(policy: string, result: EngineResult): Promise<StageR
   }
   const started = performance.now();
   const { judgePolicy } = await import('./policy/index.ts');
-  const judgement = judgePolicy(policy, result.plan);
-  return { ...judgement, stage: 'policy', duration_ms: rounded(performance.now() - started) };
+  return policyResult(judgePolicy(policy, result.plan), performance.now() - started);
+}
+
+/** Passed as IaC-Eval decides it. A policy that does not compile says nothing of the configuration: that is an error. */
+function policyResult(judgement: PolicyJudgement, durationMs: number): StageResult {
+  const { rules, verdict, strict, score, certificate, error } = judgement;
+  const broken = error !== undefined && !error.code.startsWith('eval_');
+  return {
+    stage: 'policy',
+    status: broken ? 'error' : verdict === 'success' ? 'passed' : 'failed',
+    score,
+    diagnostics: certificate.map(policyDiagnostic),
+    duration_ms: rounded(durationMs),
+    detail: {
+      rules,
+      verdict,
+      strict,
+      ...(broken ? { reason: `the policy does not compile: ${certificate[0]?.message ?? error.code}` } : {}),
+    },
+  };
+}
+
+function policyDiagnostic({ rule, status, expression, message, row, column }: Cause): VerdictDiagnostic {
+  return {
+    severity: 'error',
+    code: `policy/rule-${status}`,
+    summary: rule === '' ? 'Policy error' : `Policy rule ${rule} ${status === 'failed' ? 'failed' : 'is undefined'}`,
+    detail: message,
+    file: null,
+    line: row,
+    column,
+    end_line: null,
+    end_column: null,
+    address: null,
+    snippet: expression === '' ? null : expression,
+  };
 }
 
 function rounded(milliseconds: number): number {
