@@ -1,6 +1,11 @@
-/** How cases are compared: by severity, title and line, as a set. */
+/** How cases are compared: by severity, title (its first line) and line, as a set. */
 import type { Diagnostic } from '../../../src/source/index.ts';
-import { checkCoreVersions, loadConfiguration, providerRequirements } from '../../../src/terraform/index.ts';
+import {
+  checkCoreVersions,
+  initialise,
+  loadConfiguration,
+  providerRequirements,
+} from '../../../src/terraform/index.ts';
 
 export interface RecordedDiagnostic {
   readonly severity: 'error' | 'warning';
@@ -19,7 +24,8 @@ export function ofOurs({ severity, summary, span }: Diagnostic): RecordedDiagnos
 
 export function asSet(diagnostics: readonly RecordedDiagnostic[]): string[] {
   const lines = diagnostics.map(
-    ({ severity, summary, file, line }) => `${severity}: ${summary}${file === null ? '' : ` at ${file}:${line}`}`,
+    ({ severity, summary, file, line }) =>
+      `${severity}: ${summary.split('\n')[0]}${file === null ? '' : ` at ${file}:${line}`}`,
   );
   return [...new Set(lines)].sort();
 }
@@ -35,7 +41,7 @@ const LATER = new Set([
 
 /** The recorded diagnostics of `terraform validate` that loading alone must report. */
 export function loadPhase(recorded: readonly RecordedDiagnostic[]): RecordedDiagnostic[] {
-  return recorded.filter(({ summary }) => !LATER.has(summary));
+  return recorded.filter(({ summary }) => !LATER.has(summary) && !summary.startsWith('missing provider '));
 }
 
 /** The Terraform that recorded the cases. */
@@ -46,8 +52,14 @@ export function loaded(files: ReadonlyMap<string, string>, modules: 'local' | 'n
   const { configuration, modules: read, diagnostics } = loadConfiguration(files, { modules });
   const core: Diagnostic[] = [];
   checkCoreVersions(read, RECORDED_WITH, core);
-  if (core.length > 0) return core.map(ofOurs);
+  if (configuration !== undefined && core.length > 0) return core.map(ofOurs);
   const requirements: Diagnostic[] = [];
   if (configuration !== undefined) providerRequirements(configuration.modules, requirements);
   return [...diagnostics, ...requirements].map(ofOurs);
+}
+
+/** What init says where no provider exists. */
+export function initialised(files: ReadonlyMap<string, string>): RecordedDiagnostic[] {
+  const options = { versionsOf: () => [], coreVersions: RECORDED_WITH };
+  return initialise(loadConfiguration(files), options).diagnostics.map(ofOurs);
 }

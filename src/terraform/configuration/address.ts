@@ -42,6 +42,9 @@ export function parseTarget(traversal: Traversal, problems: Diagnostic[]): Targe
   if (steps === undefined) return undefined;
   const prefix = moduleInstancePrefix(steps, problems);
   if (prefix === undefined) return undefined;
+  if (prefix.rest[0]?.isIndex) {
+    return refuse(problems, 'Invalid address operator', 'A module has one instance key at most.', prefix.rest[0]);
+  }
   if (prefix.rest.length === 0) return { kind: 'module', module: prefix.module, span: traversal.span };
   const resource = resourceUnderModule(prefix.rest, traversal.span, problems);
   if (resource === undefined) return undefined;

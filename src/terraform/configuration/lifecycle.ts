@@ -104,7 +104,9 @@ function readIgnoreChanges(expression: Expression, problems: Diagnostic[]): Igno
       );
       continue;
     }
-    const read = traversalOf(unquoteReference(element, 'reference', problems));
+    const unquoted = unquoteReference(element, 'reference', problems);
+    if (unquoted === undefined) continue;
+    const read = traversalOf(unquoted);
     problems.push(...read.diagnostics);
     if (read.value !== undefined) ignoreChanges.push(read.value);
   }

@@ -270,17 +270,15 @@ function merge(module: Builder, file: ConfigurationFile): void {
     } else module.moduleCalls.set(call.name, overriddenCall(base, call, problems));
   }
   for (const resource of file.resources) {
+    // Ephemeral resources of override files go unseen in Terraform.
+    if (resource.mode === 'ephemeral') continue;
     const base = module.resources.get(resource.address);
     if (base === undefined) {
       const what = resource.mode === 'managed' ? 'resource' : `${resource.mode} resource`;
       problems.push(missing(`Missing ${what} to override`, `${what} named ${resource.address}`, resource.span));
     } else module.resources.set(resource.address, overriddenResource(base, resource, problems));
   }
-  for (const [kind, blocks] of [
-    ['moved', file.moved] as const,
-    ['import', file.imports] as const,
-    ['removed', file.removed] as const,
-  ]) {
+  for (const [kind, blocks] of [['moved', file.moved] as const, ['import', file.imports] as const]) {
     for (const { span } of blocks) {
       problems.push(mistake(`Cannot override '${kind}' blocks`, 'They can stand only in ordinary files.', span));
     }

@@ -7,7 +7,7 @@ import type { Diagnostic, Span } from '../../source/index.ts';
 import type { ProviderReference } from './model.ts';
 import type { ModuleTree } from './module-tree.ts';
 import { caution, mistake } from './problem.ts';
-import { displayAddress, impliedProviderAddress, parseProviderPart } from './provider-address.ts';
+import { DEFAULT_REGISTRY, displayAddress, impliedProviderAddress, parseProviderPart } from './provider-address.ts';
 import { providerKey } from './provider-block.ts';
 
 interface PassedProvider {
@@ -104,6 +104,7 @@ function gather(tree: ModuleTree, problems: Diagnostic[]): ModuleProviders {
   return { configured, empty, passed, aliases, localNames };
 }
 
+const HASHICORP = `${DEFAULT_REGISTRY}/hashicorp/`;
 const NO_CONTENT = { attributes: [], blocks: [] };
 
 function duplicateRequirement(address: string, span: Span): Diagnostic {
@@ -175,18 +176,22 @@ function checkPassed(
   providers: ModuleProviders,
   problems: Diagnostic[],
 ): void {
+  const childProvider = providers.localNames.get(inChild.localName) ?? defaultAddress(inChild.localName);
   const declared = providers.localNames.get(name) ?? providers.aliases.get(name);
   if (declared === undefined && !providers.empty.has(name)) {
     const detail = `The module does not declare the provider configuration ${name} in its required_providers.`;
     problems.push(
-      inChild.alias === undefined
+      isHashicorps(childProvider)
         ? caution('Reference to undefined provider', detail, inChild.span)
         : mistake('Reference to undefined provider', detail, inChild.span),
     );
   }
-  const childAddress =
-    declared ?? providers.localNames.get(inChild.localName) ?? impliedProviderAddress(inChild.localName);
-  const parentAddress = parent.module.providerAddress(inParent.localName);
+  const childAddress = declared ?? childProvider;
+  // Terraform looks the child's name up among the parent's requirements, whatever the parent calls it.
+  const parentAddress =
+    parent.module.requiredProviders.get(name)?.address ??
+    parent.module.requiredProviders.get(inParent.localName)?.address ??
+    defaultAddress(inParent.localName);
   if (childAddress === parentAddress) return;
   problems.push(
     mistake(
@@ -195,6 +200,15 @@ function checkPassed(
       inParent.span,
     ),
   );
+}
+
+/** Here even the name `terraform` means an ordinary provider of the public registry. */
+function defaultAddress(localName: string): string {
+  return `${HASHICORP}${localName}`;
+}
+
+function isHashicorps(address: string): boolean {
+  return address.startsWith(HASHICORP);
 }
 
 /** One warning for each provider, at its first empty block. */

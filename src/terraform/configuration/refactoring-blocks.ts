@@ -58,7 +58,7 @@ export function importBlock(block: Block, problems: Diagnostic[]): ImportBlock |
     if (to === undefined) return undefined;
     const traversal = importedTraversal(to, problems);
     resource = traversal === undefined ? undefined : parseResourceAddress(traversal, problems);
-    if (resource !== undefined && resource.mode !== 'managed') {
+    if (resource?.mode !== 'managed') {
       problems.push(mistake('Invalid import address', 'Only managed resources can be imported.', toAttribute.span));
     }
   }
@@ -93,7 +93,7 @@ function importedTraversal(expression: Expression, problems: Diagnostic[]): Trav
   if (steps !== undefined) return { ...steps, steps: steps.steps.filter(({ kind }) => kind !== 'index') };
   problems.push(
     mistake(
-      'Invalid import address expression',
+      'Invalid expression',
       'The address must be a reference to a resource; only instance keys can be computed.',
       expression.span,
     ),

@@ -71,7 +71,8 @@ function readObject(
   let source: { text: string; address: string } | undefined;
   let aliases: readonly string[] = [];
   for (const { key, value } of items) {
-    const name = stringOf(key);
+    const own: Diagnostic[] = [];
+    const name = stringOf(key, own);
     switch (name) {
       case 'version': {
         const requirement = readVersion(value, attribute, problems);
@@ -85,7 +86,7 @@ function readObject(
         aliases = [...aliases, ...readAliases(value, problems)];
         break;
       case undefined:
-        problems.push(mistake('Invalid Attribute', 'The name of this entry cannot be determined.', key.span));
+        problems.push(...own);
         break;
       default:
         problems.push(
@@ -134,8 +135,8 @@ function implied(
 }
 
 /** The constant string that an expression gives, without a message where it gives none. */
-function stringOf(expression: Expression): string | undefined {
-  const { value, failed } = constantValue(expression, []);
+function stringOf(expression: Expression, problems: Diagnostic[] = []): string | undefined {
+  const { value, failed } = constantValue(expression, problems);
   return !failed && value.state === 'known' && value.type === STRING ? (value.data as string) : undefined;
 }
 

@@ -31,12 +31,13 @@ export function quotedText(expression: Expression): string | undefined {
   return value.data as string;
 }
 
-/** `"aws_vpc.main"` read as `aws_vpc.main`, with a warning; other expressions come back as they are. */
+/** `"aws_vpc.main"` read as `aws_vpc.main`, with a warning; other expressions come back as they are, and nothing where it
+ * cannot be read (which is then reported). */
 export function unquoteReference(
   expression: Expression,
   expected: 'reference' | 'keyword',
   problems: Diagnostic[],
-): Expression {
+): Expression | undefined {
   const inner = expression.kind === 'ObjectKey' ? expression.wrapped : expression;
   const text = quotedText(inner);
   if (text === undefined) return inner;
@@ -56,7 +57,10 @@ export function unquoteReference(
       span,
     ),
   );
-  if (traversal === undefined) return { kind: 'Invalid', span };
+  // A name to begin with makes a reference of sorts, about which nothing more is said.
+  if (traversal === undefined || hasErrors(parsed.diagnostics)) {
+    return /^[\p{ID_Start}_]/u.test(text) ? undefined : { kind: 'Invalid', span };
+  }
   return { kind: 'Traversal', traversal, span };
 }
 
@@ -83,7 +87,9 @@ export function dependsOn(attribute: Attribute | undefined, problems: Diagnostic
   problems.push(...diagnostics);
   const traversals: Traversal[] = [];
   for (const element of elements ?? []) {
-    const read = traversalOf(unquoteReference(element, 'reference', problems));
+    const unquoted = unquoteReference(element, 'reference', problems);
+    if (unquoted === undefined) continue;
+    const read = traversalOf(unquoted);
     problems.push(...read.diagnostics);
     if (read.value !== undefined) traversals.push(read.value);
   }
@@ -92,7 +98,8 @@ export function dependsOn(attribute: Attribute | undefined, problems: Diagnostic
 
 /** A bare word, quoted or not: `when = destroy`. */
 export function keyword(expression: Expression, problems: Diagnostic[]): string | undefined {
-  return keywordOf(unquoteReference(expression, 'keyword', problems));
+  const unquoted = unquoteReference(expression, 'keyword', problems);
+  return unquoted && keywordOf(unquoted);
 }
 
 const INVALID_PROVIDER_REFERENCE = 'Invalid provider configuration reference';
@@ -105,8 +112,9 @@ export function providerReference(
 ): ProviderReference | undefined {
   const own: Diagnostic[] = [];
   const expression = unquoteReference(written, 'reference', own);
-  const { value: traversal } = traversalOf(expression);
   problems.push(...own);
+  if (expression === undefined) return undefined;
+  const { value: traversal } = traversalOf(expression);
   if (traversal === undefined || traversal.steps.length > 1) {
     const quoted = isQuotedString(written);
     problems.push(

@@ -8,7 +8,6 @@ import {
   evaluate,
   justAttributes,
   keywordOf,
-  listOfExpressions,
 } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import { FILE_TERRAFORM_ONLY, TERRAFORM, TERRAFORM_EXPERIMENTS_ONLY, TERRAFORM_VERSION_ONLY } from './block-schema.ts';
@@ -75,22 +74,6 @@ export function sniffCoreVersions(body: Body, problems: Diagnostic[]): readonly 
 }
 
 const LANGUAGE_EDITION = 'TF2021';
-const CONCLUDED_SPECIAL = 'module_variable_optional_attrs';
-const CONCLUDED: ReadonlySet<string> = new Set([
-  'variable_validation',
-  CONCLUDED_SPECIAL,
-  'provider_sensitive_attrs',
-  'suppress_provider_sensitive_attrs',
-  'config_driven_move',
-  'preconditions_postconditions',
-  'ephemeral_values',
-]);
-const CURRENT: ReadonlySet<string> = new Set([
-  'template_string_func',
-  'unknown_instances',
-  'variable_validation_crossref',
-]);
-
 /** `language` and `experiments`: releases accept the one edition there is and no experiments. */
 export function checkExperiments(body: Body, problems: Diagnostic[]): void {
   for (const block of bodyPartialContent(body, FILE_TERRAFORM_ONLY, problems).content.blocks) {
@@ -98,7 +81,10 @@ export function checkExperiments(body: Body, problems: Diagnostic[]): void {
     const language = attributes.get('language');
     if (language !== undefined) checkLanguage(language, problems);
     const experiments = attributes.get('experiments');
-    if (experiments !== undefined) refuseExperiments(experiments, problems);
+    if (experiments === undefined) continue;
+    problems.push(
+      mistake('Module uses experimental features', 'Releases of Terraform offer no experiments.', experiments.nameSpan),
+    );
   }
 }
 
@@ -113,30 +99,5 @@ function checkLanguage({ expression }: Attribute, problems: Diagnostic[]): void 
           expression.span,
         )
       : mistake('Unsupported language edition', `Only the edition ${LANGUAGE_EDITION} is supported.`, expression.span),
-  );
-}
-
-function refuseExperiments(attribute: Attribute, problems: Diagnostic[]): void {
-  const own: Diagnostic[] = [];
-  const list = listOfExpressions(attribute.expression);
-  own.push(...list.diagnostics);
-  const named = new Set<string>();
-  for (const element of list.value ?? []) {
-    const word = keywordOf(element);
-    if (word === undefined)
-      own.push(mistake('Invalid experiment keyword', 'Experiments are bare words.', element.span));
-    else if (CONCLUDED.has(word)) {
-      named.add(word);
-      own.push(mistake('Experiment has concluded', `The experiment "${word}" has ended.`, element.span));
-    } else if (!CURRENT.has(word)) {
-      own.push(mistake('Unknown experiment keyword', `There is no experiment "${word}".`, element.span));
-    }
-  }
-  if (named.size === 1 && named.has(CONCLUDED_SPECIAL)) {
-    problems.push(...own);
-    return;
-  }
-  problems.push(
-    mistake('Module uses experimental features', 'Releases of Terraform offer no experiments.', attribute.nameSpan),
   );
 }

@@ -39,7 +39,10 @@ export function initialise(loaded: LoadedConfiguration, options: InitOptions): I
   checkCoreVersions(loaded.modules, coreVersions, core);
   const root = loaded.modules[0];
   if (root !== undefined && root.moduleCalls.size > 0) {
-    const installing = [...(hasErrors(core) ? core : [...loaded.root, ...loaded.children]), ...loaded.install];
+    const installing = [
+      ...(hasErrors(core) ? core : [...loaded.root, ...loaded.children, ...loaded.tree]),
+      ...loaded.install,
+    ];
     if (hasErrors(installing)) return stop(...installing);
   }
   if (hasErrors(core)) return stop(...core);
