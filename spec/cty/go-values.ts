@@ -35,7 +35,7 @@ import {
 } from '../../src/cty/index.ts';
 
 type Item = unknown;
-const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)*'|-?\d[\w.]*(?:[eE][+-]?\d+)?|[A-Za-z_]\w*|\[\]|./gsu;
+const TOKEN = /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|-?\d[\w.]*(?:[eE][+-]?\d+)?|[A-Za-z_]\w*|\[\]|./gsu;
 
 /** The value that the expression stands for: a Type, a Value, an array, a Map, a string, number, boolean or null (for nil). */
 export function readGo(source: string): Item {
@@ -99,7 +99,7 @@ function primary(reader: Reader): Item {
   if (token === 'nil') return null;
   if (token === 'cty') {
     expect(reader, '.');
-    return constructor(reader, next(reader));
+    return construct(reader, next(reader));
   }
   throw new Error(`cannot read Go: ${token}`);
 }
@@ -153,7 +153,7 @@ const NAMED: Readonly<Record<string, Item>> = {
   NilVal: null,
 };
 
-function constructor(reader: Reader, name: string): Item {
+function construct(reader: Reader, name: string): Item {
   if (name in NAMED) return NAMED[name];
   const args = call(reader);
   const [first, second] = args;
@@ -188,9 +188,9 @@ function constructor(reader: Reader, name: string): Item {
     case 'ObjectWithOptionalAttrs':
       return objectOf(first as Map<string, Type>, new Set((second ?? []) as string[]));
     case 'ListVal':
-      return listValue(elementType(values), values);
+      return listValue(elementType(values), alike(values));
     case 'SetVal':
-      return setValue(elementType(values), values);
+      return setValue(elementType(values), alike(values));
     case 'MapVal': {
       const entries = first as Map<string, Value>;
       return mapValue(elementType([...entries.values()]), entries);
@@ -210,6 +210,12 @@ function constructor(reader: Reader, name: string): Item {
     default:
       throw new Error(`cannot read Go: cty.${name}`);
   }
+}
+
+/** In a collection of one type, a null or unknown element of no type has that type. */
+function alike(values: readonly Value[]): readonly Value[] {
+  const type = elementType(values);
+  return values.map((value) => (value.type.kind === 'dynamic' && value.state !== 'known' ? { ...value, type } : value));
 }
 
 function elementType(values: readonly Value[]): Type {

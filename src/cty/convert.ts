@@ -6,7 +6,7 @@
 import type { ValuePath } from './marks.ts';
 import { conversionMismatch } from './mismatch.ts';
 import { formatNumeric, parseNumeric } from './number.ts';
-import { refine, unknownAs } from './refinement.ts';
+import { lengthBounds, refine, unknownAs } from './refinement.ts';
 import { setValue } from './set.ts';
 import {
   type CollectionType,
@@ -37,6 +37,7 @@ import {
   nullOf,
   numberValue,
   stringValue,
+  unknownOf,
   type Value,
   withMarks,
 } from './value.ts';
@@ -279,6 +280,13 @@ function unifyElements(elements: readonly Value[]): readonly Value[] | undefined
   return results;
 }
 
+/** A null or unknown element of no type takes the type of its neighbours. */
+function ofType(value: Value, type: Type): Value {
+  return value.type.kind === 'dynamic' && type.kind !== 'dynamic' && value.state !== 'known'
+    ? { ...value, type }
+    : value;
+}
+
 function sequence(kind: 'list' | 'set', elements: readonly Value[], empty: Type): Value | ConversionFailure {
   if (elements.length === 0) return known(kind === 'list' ? listOf(empty) : setOf(empty), []);
   let parts = elements;
@@ -288,7 +296,8 @@ function sequence(kind: 'list' | 'set', elements: readonly Value[], empty: Type)
     type = sameType(parts);
   }
   if (type === undefined) return failure(`element types must all match for conversion to ${kind}`);
-  return kind === 'list' ? listValue(type, parts) : setValue(type, parts);
+  const typed = parts.map((part) => ofType(part, type));
+  return kind === 'list' ? listValue(type, typed) : setValue(type, typed);
 }
 
 function sequenceToSequence(from: CollectionType, to: CollectionType, unsafe: boolean): Conversion | undefined {
@@ -296,6 +305,11 @@ function sequenceToSequence(from: CollectionType, to: CollectionType, unsafe: bo
   if (part === undefined) return undefined;
   const empty = to.element.kind === 'dynamic' ? from.element : withoutOptional(to.element);
   return (value) => {
+    if (from.kind === 'set' && to.kind === 'list') {
+      const { min, max } = lengthBounds(value);
+      // How many elements the list will have is open while some of the set's may turn out equal.
+      if (min !== max) return unknownOf(listOf(empty));
+    }
     const elements = convertAll(elementsOf(value as KnownValue), () => part);
     if ('error' in elements) return elements;
     return sequence(to.kind as 'list' | 'set', elements as readonly Value[], empty);
@@ -341,7 +355,9 @@ function mapFrom(entries: ReadonlyMap<string, Value>, empty: Type): Value | Conv
   if (entries.size === 0) return known(mapOf(empty), entries);
   const values = [...entries.values()];
   const type = sameType(values);
-  if (type !== undefined) return known(mapOf(type), entries);
+  if (type !== undefined) {
+    return known(mapOf(type), new Map([...entries].map(([key, value]) => [key, ofType(value, type)])));
+  }
   const unified = unifyElements(values);
   const common = unified && sameType(unified);
   if (unified === undefined || common === undefined)

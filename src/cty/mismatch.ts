@@ -60,7 +60,7 @@ function structureMismatch(got: Type & { kind: 'tuple' | 'object' }, want: Colle
 function collectionMismatch(got: Collection, want: Collection): string {
   const accepts = want.kind === 'map' ? got.kind === 'map' : got.kind !== 'map';
   if (accepts && impossible(got.element, want.element)) {
-    return `incorrect ${got.kind} element type: ${conversionMismatch(got.element, want.element)}`;
+    return `incorrect ${want.kind} element type: ${conversionMismatch(got.element, want.element)}`;
   }
   return `${constraintName(want)} required`;
 }

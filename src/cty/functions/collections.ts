@@ -312,7 +312,7 @@ function coalesceList(): Declaration {
     variadic: any('vals', { allowNull: true, allowUnknown: true, allowDynamic: true, allowMarked: true }),
     returns: (args) => {
       if (args.length === 0) return fail('at least one argument is needed');
-      for (const [i, value] of args.entries()) {
+      for (const [_i, value] of args.entries()) {
         if (value.state === 'unknown') return DYNAMIC;
         const kind = value.type.kind;
         if (kind !== 'list' && kind !== 'tuple') {

@@ -74,7 +74,11 @@ export const regexFunctions: readonly FunctionSpec[] = [
       if (typeof regex === 'string') return fail(`invalid regexp pattern: ${regex}`, 0);
       const matcher = regex.matcher(text(subject));
       const matches: Value[] = [];
+      let end = -1;
       while (matcher.find()) {
+        // An empty match right after another one does not count, as in Go.
+        if (matcher.end() === matcher.start() && matcher.start() === end) continue;
+        end = matcher.end();
         const excess = tooManyElements(matches.length + 1);
         if (excess !== undefined) return excess;
         matches.push(matchValue(regex, matcher));

@@ -74,7 +74,7 @@ export const sequenceFunctions: readonly FunctionSpec[] = [
     call: ([list], returns) => distinct(list as KnownValue, returns),
   }),
   declare('flatten', {
-    parameters: [any('list', { allowUnknown: true, allowDynamic: true })],
+    parameters: [any('list', { allowUnknown: true, allowDynamic: true, allowMarked: true })],
     returns: flattenType,
     call: ([list], returns) => flatten(list as Value, returns),
   }),
@@ -213,25 +213,27 @@ function isSequence(type: Type): boolean {
 }
 
 /** False where an unknown part leaves the number of elements open. */
-function flattenInto(flat: Value[], value: KnownValue): boolean {
+function flattenInto(flat: Value[], value: KnownValue, marks: { all: Marks } = { all: NO_MARKS }): boolean {
+  marks.all = unionMarks(marks.all, value.marks);
   let complete = value.type.kind !== 'set' || lengthBounds(value).min === elementsOf(value).length;
   for (const element of elementsOf(value)) {
     if (element.type.kind === 'dynamic' && element.state === 'unknown') complete = false;
     if (element.state === 'null' || !isSequence(element.type)) flat.push(element);
     else if (element.state === 'unknown') complete = false;
-    else if (!flattenInto(flat, element)) complete = false;
+    else if (!flattenInto(flat, element, marks)) complete = false;
     if (flat.length > limits.maxElements) return complete;
   }
   return complete;
 }
 
 function flatten(list: Value, returns: Type): Value | FunctionFailure {
-  if (list.state !== 'known') return unknownOf(returns);
+  if (list.state !== 'known') return unknownOf(returns, undefined, list.marks);
   const flat: Value[] = [];
-  const complete = flattenInto(flat, list);
+  const marks = { all: NO_MARKS };
+  const complete = flattenInto(flat, list, marks);
   const excess = tooManyElements(flat.length);
   if (excess !== undefined) return excess;
-  return complete ? tupleValue(flat) : unknownOf(DYNAMIC);
+  return withMarks(complete ? tupleValue(flat) : unknownOf(DYNAMIC), marks.all);
 }
 
 function matchKeys(args: readonly Value[], returns: Type): Value | FunctionFailure {
@@ -260,7 +262,7 @@ function mergeType(args: readonly Value[]): Type | FunctionFailure {
   const first = (args[0] as Value).type;
   let same = true;
   let known = true;
-  for (const [i, value] of args.entries()) {
+  for (const [_i, value] of args.entries()) {
     const type = value.type;
     if (type.kind === 'dynamic') {
       if (value.state === 'null') {

@@ -4,7 +4,16 @@ import { tooLong, tooManyElements } from '../limits.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { compareBytes } from '../set.ts';
 import { BOOL, listOf, STRING } from '../type.ts';
-import { boolValue, elementsOf, isWhollyKnown, type KnownValue, listValue, stringValue, type Value } from '../value.ts';
+import {
+  boolValue,
+  elementsOf,
+  isWhollyKnown,
+  type KnownValue,
+  listValue,
+  stringValue,
+  unknownOf,
+  type Value,
+} from '../value.ts';
 import { type Declaration, declare, fail, integer, number, parameter, string, text } from './define.ts';
 import { graphemes } from './graphemes.ts';
 import { replaceMatches } from './regex.ts';
@@ -215,7 +224,12 @@ function replace(s: string, substr: string, replacement: string): Value | Return
 }
 
 function sort(list: KnownValue): Value | ReturnType<typeof fail> {
-  if (!isWhollyKnown(list)) return unknownNotNull(STRINGS);
+  if (!isWhollyKnown(list)) {
+    return listValue(
+      STRING,
+      elementsOf(list).map(() => unknownOf(STRING)),
+    );
+  }
   const elements = elementsOf(list);
   const missing = elements.findIndex((element) => element.state !== 'known');
   if (missing >= 0) return fail(`given list element ${missing} is null; a null string cannot be sorted`);

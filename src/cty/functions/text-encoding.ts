@@ -74,7 +74,7 @@ const ASCII = new Set(['us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us', 'csas
 /** The name by which the platform knows the encoding; undefined where it does not. */
 function platformName(name: string): string | undefined {
   try {
-    return new TextDecoder(name).encoding;
+    return new TextDecoder(name === 'cp936' ? 'gbk' : name).encoding;
   } catch {
     return undefined;
   }
