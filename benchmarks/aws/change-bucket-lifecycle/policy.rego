@@ -17,8 +17,8 @@ is_valid_bucket if {
 	bucket.bucket == "acme-central-logs"
 }
 
-rules contains rule if {
-	some configuration in created("aws_s3_bucket_lifecycle_configuration")
+rules(type) := {rule |
+	some configuration in created(type)
 	some rule in configuration.rule
 	rule.status == "Enabled"
 	rule.filter[_].prefix == "raw/"
@@ -27,7 +27,7 @@ rules contains rule if {
 default is_valid_transitions := false
 
 is_valid_transitions if {
-	some rule in rules
+	some rule in rules("aws_s3_bucket_lifecycle_configuration")
 	moves := {[move.days, move.storage_class] | some move in rule.transition}
 	moves == {[30, "STANDARD_IA"], [90, "GLACIER"]}
 }
@@ -35,7 +35,7 @@ is_valid_transitions if {
 default is_valid_expiration := false
 
 is_valid_expiration if {
-	some rule in rules
+	some rule in rules("aws_s3_bucket_lifecycle_configuration")
 	rule.expiration[_].days == 365
 }
 

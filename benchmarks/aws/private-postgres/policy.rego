@@ -10,12 +10,10 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-databases := created("aws_db_instance")
-
 default is_valid_engine := false
 
 is_valid_engine if {
-	some database in databases
+	some database in created("aws_db_instance")
 	database.engine == "postgres"
 	startswith(database.engine_version, "16")
 	database.instance_class == "db.t4g.medium"
@@ -26,7 +24,7 @@ is_valid_engine if {
 default is_valid_protection := false
 
 is_valid_protection if {
-	some database in databases
+	some database in created("aws_db_instance")
 	database.storage_encrypted == true
 	database.multi_az == true
 	database.deletion_protection == true
@@ -37,7 +35,7 @@ is_valid_protection if {
 default is_valid_password := false
 
 is_valid_password if {
-	some database in databases
+	some database in created("aws_db_instance")
 	database.manage_master_user_password == true
 	object.get(database, "password", null) == null
 }

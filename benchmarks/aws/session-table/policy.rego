@@ -10,15 +10,15 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-table contains candidate if {
-	some candidate in created("aws_dynamodb_table")
+table(type) := {candidate |
+	some candidate in created(type)
 	candidate.name == "sessions"
 }
 
 default is_valid_key := false
 
 is_valid_key if {
-	some candidate in table
+	some candidate in table("aws_dynamodb_table")
 	candidate.hash_key == "session_id"
 	candidate.billing_mode == "PAY_PER_REQUEST"
 	some attribute in candidate.attribute
@@ -29,7 +29,7 @@ is_valid_key if {
 default is_valid_expiry := false
 
 is_valid_expiry if {
-	some candidate in table
+	some candidate in table("aws_dynamodb_table")
 	some ttl in candidate.ttl
 	ttl.attribute_name == "expires_at"
 	ttl.enabled == true
@@ -38,7 +38,7 @@ is_valid_expiry if {
 default is_valid_recovery := false
 
 is_valid_recovery if {
-	some candidate in table
+	some candidate in table("aws_dynamodb_table")
 	some recovery in candidate.point_in_time_recovery
 	recovery.enabled == true
 }

@@ -10,8 +10,8 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-rules contains rule if {
-	some acl in created("aws_wafv2_web_acl")
+rules(type) := {rule |
+	some acl in created(type)
 	acl.scope == "REGIONAL"
 	some rule in acl.rule
 }
@@ -19,14 +19,14 @@ rules contains rule if {
 default is_valid_common_rules := false
 
 is_valid_common_rules if {
-	some rule in rules
+	some rule in rules("aws_wafv2_web_acl")
 	rule.statement[_].managed_rule_group_statement[_].name == "AWSManagedRulesCommonRuleSet"
 }
 
 default is_valid_rate_limit := false
 
 is_valid_rate_limit if {
-	some rule in rules
+	some rule in rules("aws_wafv2_web_acl")
 	rule.statement[_].rate_based_statement[_].limit == 1000
 	count(rule.action[_].block) == 1
 }
@@ -34,6 +34,6 @@ is_valid_rate_limit if {
 default is_valid_metrics := false
 
 is_valid_metrics if {
-	some rule in rules
-	every each in rules { each.visibility_config[_].cloudwatch_metrics_enabled == true }
+	some rule in rules("aws_wafv2_web_acl")
+	every each in rules("aws_wafv2_web_acl") { each.visibility_config[_].cloudwatch_metrics_enabled == true }
 }

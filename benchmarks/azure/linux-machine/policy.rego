@@ -10,12 +10,10 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-machines := created("azurerm_linux_virtual_machine")
-
 default is_valid_machine := false
 
 is_valid_machine if {
-	some machine in machines
+	some machine in created("azurerm_linux_virtual_machine")
 	machine.name == "build"
 	machine.size == "Standard_B2s"
 	machine.admin_username == "ops"
@@ -25,7 +23,7 @@ is_valid_machine if {
 default is_valid_login := false
 
 is_valid_login if {
-	some machine in machines
+	some machine in created("azurerm_linux_virtual_machine")
 	machine.admin_ssh_key[_].username == "ops"
 	object.get(machine, "admin_password", null) == null
 	count(created("tls_private_key")) == 1
@@ -34,7 +32,7 @@ is_valid_login if {
 default is_valid_privacy := false
 
 is_valid_privacy if {
-	count(machines) > 0
+	count(created("azurerm_linux_virtual_machine")) > 0
 	count(created("azurerm_public_ip")) == 0
 }
 

@@ -10,12 +10,10 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-buckets := created("google_storage_bucket")
-
 default is_valid_bucket := false
 
 is_valid_bucket if {
-	some bucket in buckets
+	some bucket in created("google_storage_bucket")
 	bucket.name == "acme-archive"
 	lower(bucket.location) == "europe-west1"
 	bucket.storage_class == "COLDLINE"
@@ -25,14 +23,14 @@ is_valid_bucket if {
 default is_valid_versioning := false
 
 is_valid_versioning if {
-	some bucket in buckets
+	some bucket in created("google_storage_bucket")
 	bucket.versioning[_].enabled == true
 }
 
 default is_valid_lifecycle := false
 
 is_valid_lifecycle if {
-	some bucket in buckets
+	some bucket in created("google_storage_bucket")
 	some rule in bucket.lifecycle_rule
 	rule.action[_].type == "Delete"
 }

@@ -10,8 +10,8 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-settings contains setting if {
-	some instance in created("google_sql_database_instance")
+settings(type) := {setting |
+	some instance in created(type)
 	instance.database_version == "POSTGRES_16"
 	some setting in instance.settings
 }
@@ -19,7 +19,7 @@ settings contains setting if {
 default is_valid_machine := false
 
 is_valid_machine if {
-	some setting in settings
+	some setting in settings("google_sql_database_instance")
 	setting.tier == "db-custom-2-7680"
 	setting.availability_type == "REGIONAL"
 }
@@ -27,14 +27,14 @@ is_valid_machine if {
 default is_valid_privacy := false
 
 is_valid_privacy if {
-	some setting in settings
+	some setting in settings("google_sql_database_instance")
 	setting.ip_configuration[_].ipv4_enabled == false
 }
 
 default is_valid_backup := false
 
 is_valid_backup if {
-	some setting in settings
+	some setting in settings("google_sql_database_instance")
 	some backup in setting.backup_configuration
 	backup.enabled == true
 	backup.start_time == "02:00"

@@ -10,8 +10,8 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-specs contains job.spec[0] if {
-	some type in ["kubernetes_cron_job", "kubernetes_cron_job_v1"]
+specs(types) := {job.spec[0] |
+	some type in types
 	some job in created(type)
 	job.metadata[0].namespace == "batch"
 }
@@ -19,7 +19,7 @@ specs contains job.spec[0] if {
 default is_valid_schedule := false
 
 is_valid_schedule if {
-	some spec in specs
+	some spec in specs(["kubernetes_cron_job", "kubernetes_cron_job_v1"])
 	spec.schedule == "15 1 * * *"
 	spec.concurrency_policy == "Forbid"
 }
@@ -27,13 +27,13 @@ is_valid_schedule if {
 default is_valid_retries := false
 
 is_valid_retries if {
-	some spec in specs
+	some spec in specs(["kubernetes_cron_job", "kubernetes_cron_job_v1"])
 	spec.job_template[0].spec[0].backoff_limit == 2
 }
 
 default is_valid_image := false
 
 is_valid_image if {
-	some spec in specs
+	some spec in specs(["kubernetes_cron_job", "kubernetes_cron_job_v1"])
 	spec.job_template[0].spec[0].template[0].spec[0].container[_].image == "registry.example.com/cleanup:0.9.1"
 }

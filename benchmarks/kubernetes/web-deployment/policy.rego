@@ -10,23 +10,23 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-specs contains change.change.after.spec[0] if {
+specs(types) := {change.change.after.spec[0] |
 	some change in input.resource_changes
-	change.type in {"kubernetes_deployment", "kubernetes_deployment_v1"}
+	change.type in types
 	change.change.after.metadata[0].namespace == "web"
 }
 
 default is_valid_replicas := false
 
 is_valid_replicas if {
-	some spec in specs
+	some spec in specs(["kubernetes_deployment", "kubernetes_deployment_v1"])
 	to_number(spec.replicas) == 3
 }
 
 default is_valid_container := false
 
 is_valid_container if {
-	some spec in specs
+	some spec in specs(["kubernetes_deployment", "kubernetes_deployment_v1"])
 	some container in spec.template[0].spec[0].container
 	container.image == "registry.example.com/shop:1.8.2"
 	container.port[_].container_port == 8080

@@ -10,8 +10,8 @@ created(type) := [change.change.after |
 	"create" in change.change.actions
 ]
 
-configs contains config if {
-	some file in created("local_file")
+configs(type) := {config |
+	some file in created(type)
 	file.file_permission == "0600"
 	config := json.unmarshal(file.content)
 }
@@ -19,7 +19,7 @@ configs contains config if {
 default is_valid_web := false
 
 is_valid_web if {
-	some config in configs
+	some config in configs("local_file")
 	config.name == "web"
 	config.port == 8080
 	config.replicas == 3
@@ -28,7 +28,7 @@ is_valid_web if {
 default is_valid_worker := false
 
 is_valid_worker if {
-	some config in configs
+	some config in configs("local_file")
 	config.name == "worker"
 	config.port == 9090
 	config.replicas == 1
