@@ -92,7 +92,8 @@ function splitSubfolder(text: string): [string, string | undefined] {
   return [text.slice(0, slashes) + text.slice(stop), text.slice(slashes + 2, stop)];
 }
 
-const SCHEME = /^(?:[a-z0-9]+::)?[a-z][a-z0-9+.-]*:\/\//i;
+/** Anything that can be read as a URL passes; whether it leads anywhere shows at installation. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 const FORCED = /^[a-z0-9]+::/i;
 
 function parseRemote(text: string): ModuleSource | ModuleSourceFailure {
@@ -117,7 +118,7 @@ function parseRemote(text: string): ModuleSource | ModuleSourceFailure {
   if (/amazonaws\.com$/.test(host) || /googleapis\.com$/.test(host)) {
     return { kind: 'remote', package: `${host.includes('google') ? 'gcs' : 's3'}::https://${address}`, subfolder: at };
   }
-  if (address.startsWith('/') || /^[a-z]:[\\/]/i.test(address)) {
+  if (address.startsWith('/')) {
     return { kind: 'remote', package: `file://${address}`, subfolder: at };
   }
   return failure('Terraform cannot detect a supported external module source type for it');
