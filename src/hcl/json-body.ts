@@ -129,7 +129,8 @@ function unpackBlock(
     case 'JsonNull':
       return;
     case 'JsonObject':
-      return add(node, node.openSpan);
+      add(node, node.openSpan);
+      return;
     case 'JsonArray':
       for (const element of node.elements) add(element, node.openSpan);
       return;

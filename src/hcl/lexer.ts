@@ -277,7 +277,8 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
     }
     switch (c) {
       case 10:
-        return one(T.Newline);
+        one(T.Newline);
+        return;
       case 13:
         if (text.charCodeAt(i + 1) === 10) {
           emit(T.Newline, i, i + 2);
@@ -285,9 +286,13 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
         } else one(T.Invalid);
         return;
       case 35:
-        return lineComment();
+        lineComment();
+        return;
       case 47:
-        if (text.charCodeAt(i + 1) === 47) return lineComment();
+        if (text.charCodeAt(i + 1) === 47) {
+          lineComment();
+          return;
+        }
         if (text.charCodeAt(i + 1) === 42) {
           const end = text.indexOf('*/', i + 2);
           if (end >= 0 && end + 2 <= length) {
@@ -296,10 +301,12 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
             return;
           }
         }
-        return one(T.Slash);
+        one(T.Slash);
+        return;
       case 123:
         if (frame !== undefined) frame.braces++;
-        return one(T.OBrace);
+        one(T.OBrace);
+        return;
       case 125:
         if (frame !== undefined && frame.braces === 0) {
           one(T.TemplateSeqEnd);
@@ -307,7 +314,8 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
           return;
         }
         if (frame !== undefined) frame.braces--;
-        return one(T.CBrace);
+        one(T.CBrace);
+        return;
       case 126:
         if (text.charCodeAt(i + 1) === 125) {
           emit(T.TemplateSeqEnd, i, i + 2);
@@ -317,66 +325,89 @@ function scan(source: Source, asTemplate: boolean, from: number, length: number)
           else frame.braces--;
           return;
         }
-        return one(T.BitwiseNot);
+        one(T.BitwiseNot);
+        return;
       case 34:
         one(T.OQuote);
         push('quoted');
         return;
       case 60:
         if (text.charCodeAt(i + 1) === 60 && heredoc()) return;
-        return either(61, T.LessThanEq, T.LessThan);
+        either(61, T.LessThanEq, T.LessThan);
+        return;
       case 61:
         if (text.charCodeAt(i + 1) === 62) {
           emit(T.FatArrow, i, i + 2);
           i += 2;
           return;
         }
-        return either(61, T.EqualOp, T.Equal);
+        either(61, T.EqualOp, T.Equal);
+        return;
       case 62:
-        return either(61, T.GreaterThanEq, T.GreaterThan);
+        either(61, T.GreaterThanEq, T.GreaterThan);
+        return;
       case 33:
-        return either(61, T.NotEqual, T.Bang);
+        either(61, T.NotEqual, T.Bang);
+        return;
       case 38:
-        return either(38, T.And, T.BitwiseAnd);
+        either(38, T.And, T.BitwiseAnd);
+        return;
       case 124:
-        return either(124, T.Or, T.BitwiseOr);
+        either(124, T.Or, T.BitwiseOr);
+        return;
       case 58:
-        return either(58, T.DoubleColon, T.Colon);
+        either(58, T.DoubleColon, T.Colon);
+        return;
       case 46:
         if (text.charCodeAt(i + 1) === 46 && text.charCodeAt(i + 2) === 46) {
           emit(T.Ellipsis, i, i + 3);
           i += 3;
           return;
         }
-        return one(T.Dot);
+        one(T.Dot);
+        return;
       case 91:
-        return one(T.OBrack);
+        one(T.OBrack);
+        return;
       case 93:
-        return one(T.CBrack);
+        one(T.CBrack);
+        return;
       case 40:
-        return one(T.OParen);
+        one(T.OParen);
+        return;
       case 41:
-        return one(T.CParen);
+        one(T.CParen);
+        return;
       case 44:
-        return one(T.Comma);
+        one(T.Comma);
+        return;
       case 63:
-        return one(T.Question);
+        one(T.Question);
+        return;
       case 43:
-        return one(T.Plus);
+        one(T.Plus);
+        return;
       case 45:
-        return one(T.Minus);
+        one(T.Minus);
+        return;
       case 42:
-        return one(T.Star);
+        one(T.Star);
+        return;
       case 37:
-        return one(T.Percent);
+        one(T.Percent);
+        return;
       case 94:
-        return one(T.BitwiseXor);
+        one(T.BitwiseXor);
+        return;
       case 96:
-        return one(T.Backtick);
+        one(T.Backtick);
+        return;
       case 39:
-        return one(T.Apostrophe);
+        one(T.Apostrophe);
+        return;
       case 59:
-        return one(T.Semicolon);
+        one(T.Semicolon);
+        return;
       default:
         i = other(i);
     }

@@ -38,17 +38,20 @@ function collect(expression: Expression, bound: Bound | undefined, all: Traversa
       return;
     }
     case 'RelativeTraversal':
-      return collect(expression.subject, bound, all);
+      collect(expression.subject, bound, all);
+      return;
     case 'FunctionCall':
       for (const argument of expression.arguments) collect(argument, bound, all);
       return;
     case 'Conditional':
       collect(expression.condition, bound, all);
       collect(expression.whenTrue, bound, all);
-      return collect(expression.whenFalse, bound, all);
+      collect(expression.whenFalse, bound, all);
+      return;
     case 'Index':
       collect(expression.collection, bound, all);
-      return collect(expression.key, bound, all);
+      collect(expression.key, bound, all);
+      return;
     case 'Tuple':
       for (const element of expression.elements) collect(element, bound, all);
       return;
@@ -73,7 +76,8 @@ function collect(expression: Expression, bound: Bound | undefined, all: Traversa
     }
     case 'Splat':
       collect(expression.source, bound, all);
-      return collect(expression.each, bound, all);
+      collect(expression.each, bound, all);
+      return;
     case 'Binary': {
       // Chains of operators lean to the left and can be long: walked without recursion.
       const rights: Expression[] = [];
@@ -84,25 +88,31 @@ function collect(expression: Expression, bound: Bound | undefined, all: Traversa
       return;
     }
     case 'Unary':
-      return collect(expression.operand, bound, all);
+      collect(expression.operand, bound, all);
+      return;
     case 'Parentheses':
-      return collect(expression.inner, bound, all);
+      collect(expression.inner, bound, all);
+      return;
     case 'Template':
       for (const part of expression.parts) collect(part, bound, all);
       return;
     case 'TemplateWrap':
-      return collect(expression.wrapped, bound, all);
+      collect(expression.wrapped, bound, all);
+      return;
     case 'TemplateJoin':
-      return collect(expression.tuple, bound, all);
+      collect(expression.tuple, bound, all);
+      return;
     case 'Json':
-      return collectJson(expression.node, all);
+      collectJson(expression.node, all);
+      return;
   }
 }
 
 function collectJson(node: JsonNode, all: Traversal[]): void {
   switch (node.kind) {
     case 'JsonString':
-      return collect(jsonStringExpression(node.value, node.span).value, undefined, all);
+      collect(jsonStringExpression(node.value, node.span).value, undefined, all);
+      return;
     case 'JsonArray':
       for (const element of node.elements) collectJson(element, all);
       return;
