@@ -120,15 +120,12 @@ function fileSet(options: FunctionOptions, folder: string, pattern: string): Val
 }
 
 const VARIABLE = /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u;
-/** Templates inside templates, as Terraform bounds them. */
-const MAX_TEMPLATE_DEPTH = 1024;
 
 function templateFunctions(options: FunctionOptions): readonly FunctionSpec[] {
   const render = (source: string, name: string, variables: Value): Value | FunctionFailure => {
     const entries = templateVariables(variables);
     if (!(entries instanceof Map)) return entries as FunctionFailure;
     const depth = (options.templateDepth ?? 0) + 1;
-    if (depth > MAX_TEMPLATE_DEPTH) return fail('maximum recursion depth of templates reached');
     if (options.renderTemplate === undefined) return fail('templates are not available here');
     return options.renderTemplate(source, name, entries, depth);
   };
@@ -141,6 +138,10 @@ function templateFunctions(options: FunctionOptions): readonly FunctionSpec[] {
       mayReturnNull: true,
       returns: DYNAMIC,
       call: ([path, variables]) => {
+        // A template's own calls of template functions are refused, whatever file they name.
+        if ((options.templateDepth ?? 0) > 0) {
+          return fail('cannot recursively call templatefile from inside another template function');
+        }
         const source = fileText(options, text(path));
         if (typeof source !== 'string') return source;
         const given = variables as Value;
@@ -154,6 +155,9 @@ function templateFunctions(options: FunctionOptions): readonly FunctionSpec[] {
       parameters: [string('template'), any('vars', { allowMarked: true, allowUnknown: true, allowDynamic: true })],
       returns: STRING,
       call: ([template, variables]) => {
+        if ((options.templateDepth ?? 0) > 0) {
+          return fail('cannot recursively call templatestring from inside another template function');
+        }
         const given = variables as Value;
         if (given.state !== 'known') return { ...unknownNotNull(STRING), marks: given.marks };
         const result = render(text(template), '<templatestring argument>', { ...given, marks: new Set() });

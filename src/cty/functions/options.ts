@@ -35,7 +35,7 @@ export interface FunctionOptions {
     variables: ReadonlyMap<string, Value>,
     depth: number,
   ) => Value | FunctionFailure;
-  /** How many templates enclose this table's calls. */
+  /** How many templates enclose this table's calls; the functions of a template are `standardFunctions` with the depth it is rendered at. */
   readonly templateDepth?: number;
   /** In a plan: `uuid`, `timestamp` and `bcrypt` are unknown until apply. */
   readonly pure: boolean;

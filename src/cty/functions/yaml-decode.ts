@@ -59,6 +59,15 @@ function decode(source: string): Value | FunctionFailure {
 }
 
 function decodeDocument(source: string): Value | FunctionFailure {
+  try {
+    return readDocument(source);
+  } catch (error) {
+    // The parser gives up on alias bombs and on nesting beyond the stack.
+    return fail(error instanceof Error ? (error.message.split('\n')[0] as string) : String(error));
+  }
+}
+
+function readDocument(source: string): Value | FunctionFailure {
   const documents = yaml().parseAllDocuments(source, {
     schema: 'failsafe',
     version: '1.1',
