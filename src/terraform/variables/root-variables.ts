@@ -20,11 +20,14 @@ export function rootVariableValues(
 ): ReadonlyMap<string, Value> {
   reportUndeclared(root, given, problems);
   const values = new Map<string, Value>();
+  const unset: Diagnostic[] = [];
+  // Terraform converts nothing as long as values are missing.
+  const conversions: Diagnostic[] = [];
   for (const name of [...root.variables.keys()].sort()) {
     const variable = root.variables.get(name) as VariableDeclaration;
     const provided = given.get(name);
     if (provided === undefined && variable.defaultValue === undefined) {
-      problems.push(
+      unset.push(
         mistake(
           'No value for required variable',
           `The root variable "${name}" has no default, so a value must be given.`,
@@ -32,10 +35,9 @@ export function rootVariableValues(
         ),
       );
       values.set(name, unknownOf(variable.type));
-      continue;
-    }
-    values.set(name, variableValue(variable, provided, problems));
+    } else values.set(name, variableValue(variable, provided, conversions));
   }
+  problems.push(...(unset.length > 0 ? unset : conversions));
   return values;
 }
 
