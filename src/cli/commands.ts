@@ -14,4 +14,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'plan', load: async () => (await import('./commands/plan.ts')).registerPlan },
   { name: 'bench', load: async () => (await import('./commands/bench.ts')).registerBench },
   { name: 'data', load: async () => (await import('./commands/data.ts')).registerData },
+  { name: 'schema', load: async () => (await import('./commands/schema.ts')).registerSchema },
+  { name: 'policy', load: async () => (await import('./commands/policy.ts')).registerPolicy },
+  { name: 'fmt', load: async () => (await import('./commands/fmt.ts')).registerFmt },
+  { name: 'console', load: async () => (await import('./commands/console.ts')).registerConsole },
 ];

@@ -19,13 +19,12 @@ export interface BehaviourContext {
   readonly files: FolderFiles | undefined;
   readonly schema: Schema;
   readonly version: string;
+  /** What schema and facts alone make of a configuration: computed and unset is unknown. */
+  readonly plan: (config: Value) => Value;
 }
 
 export interface Behaviour {
-  readonly validateProvider?: (
-    config: Value,
-    context: Omit<BehaviourContext, 'schema'>,
-  ) => readonly ProviderDiagnostic[];
+  readonly validateProvider?: (config: Value, context: BehaviourContext) => readonly ProviderDiagnostic[];
   /** Added to what schema and facts say. */
   readonly validateResource?: (
     mode: ResourceMode,

@@ -88,6 +88,7 @@ export function packProvider(
     files: options.files,
     schema,
     version,
+    plan: (config) => planCreate(schema.block, config, undefined),
   });
   const providerSchema = (): Schema =>
     schemaOf('provider') ?? { version: 0, block: { attributes: new Map(), blocks: new Map(), deprecated: false } };
