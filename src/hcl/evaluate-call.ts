@@ -36,6 +36,10 @@ function reportUnknown(call: FunctionCallExpression, scope: Scope | undefined, p
     any = true;
     names.push(...current.functions.keys());
   }
+  if (any && call.name.includes('::') && !call.name.startsWith(CORE)) {
+    problems.push(problem.unknownProviderFunction(call.nameSpan, call.name));
+    return;
+  }
   problems.push(
     any
       ? problem.unknownFunction(call.nameSpan, call.name, nameSuggestion(call.name, names))

@@ -40,6 +40,10 @@ export function unknownFunction(span: Span, name: string, suggestion: string): D
     span,
   );
 }
+/** Terraform keeps functions of providers in name spaces, and has its own title for those it does not know. */
+export function unknownProviderFunction(span: Span, name: string): Diagnostic {
+  return failure('unknown-provider-function', 'Unknown provider function', `There is no function "${name}".`, span);
+}
 export function invalidExpansion(span: Span, context: Span, detail: string): Diagnostic {
   return failure('invalid-expanding-argument', 'Invalid expanding argument value', detail, span, context);
 }

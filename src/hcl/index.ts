@@ -1,7 +1,7 @@
 export * from './ast.ts';
 export * from './body.ts';
 export { evaluate } from './evaluate.ts';
-export { escape as escapeQuoted, format } from './format/format.ts';
+export { escapeQuoted, format } from './format/format.ts';
 export { parseJsonBody } from './json-parser.ts';
 export * from './limits.ts';
 export * from './parse.ts';

@@ -85,7 +85,7 @@ function collect(
       const pieces = tokenAt(scanned, span.end) - tokenAt(scanned, span.start);
       if (pieces > 3) continue;
       tokens.push(token(T.OQuote, '"'));
-      if (value !== '') tokens.push(token(T.QuotedLit, escape(value)));
+      if (value !== '') tokens.push(token(T.QuotedLit, escapeQuoted(value)));
       tokens.push(token(T.CQuote, '"'));
     }
     if (end > start) replacements.push({ start, end, tokens });
@@ -146,7 +146,7 @@ function typeCall(name: string, element: string): readonly FormatToken[] {
 }
 
 /** A text as it stands between quotes. */
-export function escape(text: string): string {
+export function escapeQuoted(text: string): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const point = text.codePointAt(i) as number;
