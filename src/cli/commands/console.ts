@@ -43,7 +43,7 @@ export const registerConsole: Register = (program: Command, report) => {
 async function openSession(folder: string) {
   const { resolve } = await import('node:path');
   const { standardFunctions } = await import('../../cty/index.ts');
-  const { bareVariables, startConsole } = await import('../../terraform/console/index.ts');
+  const { bareVariables, checkBareReferences, startConsole } = await import('../../terraform/console/index.ts');
   const { folderAccess } = await import('../folder-access.ts');
   const workingDirectory = resolve(folder);
   const functions = standardFunctions({
@@ -53,7 +53,7 @@ async function openSession(folder: string) {
     planTime: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     pure: false,
   });
-  return startConsole(bareVariables(workingDirectory), functions);
+  return startConsole(bareVariables(workingDirectory), functions, checkBareReferences);
 }
 
 function answerJson(
