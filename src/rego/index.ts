@@ -12,4 +12,5 @@ export {
 } from './policy.ts';
 export type { ModuleSource } from './syntax/ast.ts';
 export type { Dialect } from './syntax/parser.ts';
+export { type Coverage, type PolicyTestResult, runPolicyTests } from './testing.ts';
 export { compare, equals, jsonText, parseJson, toPlainJson, type Value, valueText } from './values/index.ts';

@@ -260,6 +260,7 @@ function evaluate(
     builtinError: undefined,
     now: options.now ?? (() => BigInt(Date.now()) * 1_000_000n),
     nowValue: undefined,
+    dialect: policy.dialect,
     print: options.print,
     stable: new Map(),
     trace: options.trace,

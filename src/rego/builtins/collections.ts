@@ -13,7 +13,7 @@ import {
   typeNameOf,
   type Value,
 } from '../values/index.ts';
-import { type BuiltinFamily, builtin, wrongType } from './operands.ts';
+import { type BuiltinFamily, builtin, wrongOperand, wrongType } from './operands.ts';
 
 export const ARRAYS: BuiltinFamily = {
   'array.concat': builtin(['array', 'array'], (a: Value[], b: Value[]) => [...a, ...b], 'array'),
@@ -91,7 +91,7 @@ export const OBJECTS: BuiltinFamily = {
   }),
   'object.keys': builtin(['object'], (object: ObjectValue) => setOf(objectKeys(object)), 'set'),
   'object.remove': builtin(
-    ['object', 'array|object|set'],
+    ['object', 'object|set|array'],
     (object: ObjectValue, keys: Value) => {
       const removed = setOf(keysOf(keys));
       return objectOf(entries(object).filter(([key]) => !removed.has(key)));
@@ -99,7 +99,7 @@ export const OBJECTS: BuiltinFamily = {
     'object',
   ),
   'object.filter': builtin(
-    ['object', 'array|object|set'],
+    ['object', 'object|set|array'],
     (object: ObjectValue, keys: Value) => {
       const kept = setOf(keysOf(keys));
       return objectOf(entries(object).filter(([key]) => kept.has(key)));
@@ -129,6 +129,8 @@ export const OBJECTS: BuiltinFamily = {
     return wrongType('both arguments object.subset must be of the same type or array and set');
   }),
 };
+
+const isList = (value: Value) => isArray(value) || value instanceof RegoSet;
 
 export function keysOf(keys: Value): readonly Value[] {
   if (isArray(keys)) return keys;
@@ -175,8 +177,21 @@ export const TYPES: BuiltinFamily = {
     ]),
   ),
   ...Object.fromEntries(
-    ['boolean', 'null', 'object', 'string'].map((name) => [`cast_${name}`, builtin([name], (value: Value) => value)]),
+    ['boolean', 'null', 'object', 'string'].map((name) => [
+      `cast_${name}`,
+      builtin(['any'], (value: Value) =>
+        typeNameOf(value) === name ? value : wrongOperand(1, [name], typeNameOf(value)),
+      ),
+    ]),
   ),
-  cast_array: builtin(['array|set'], (value: Value) => keysOf(value), 'array'),
-  cast_set: builtin(['array|set'], (value: Value) => setOf(keysOf(value)), 'set'),
+  cast_array: builtin(
+    ['any'],
+    (value: Value) => (isList(value) ? keysOf(value) : wrongOperand(1, ['array', 'set'], typeNameOf(value))),
+    'array',
+  ),
+  cast_set: builtin(
+    ['any'],
+    (value: Value) => (isList(value) ? setOf(keysOf(value)) : wrongOperand(1, ['array', 'set'], typeNameOf(value))),
+    'set',
+  ),
 };

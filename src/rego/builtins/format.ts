@@ -67,7 +67,7 @@ function formatOne(verb: string, value: Value, flags: string, precision: number 
     case 'v':
     case 's':
       if (isNumber(value)) {
-        if (verb === 's') return wrong();
+        if (verb === 's' && typeof value !== 'bigint') return wrong();
         return isInteger(value) ? signed(value, flags) : numberText(value);
       }
       return cut(plain(value), precision);

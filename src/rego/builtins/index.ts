@@ -1,16 +1,20 @@
 /** All built-in functions, by name. Those that reach outside the process are known and refused. */
 import { type BuiltinFunction, type BuiltinRelation, failed } from '../plan/builtin.ts';
+import { AWS } from './aws-sign.ts';
 import { ARRAYS, OBJECTS, SETS, TYPES } from './collections.ts';
 import { COMPARISON } from './comparison.ts';
 import { ENCODING } from './encoding.ts';
 import { GLOB } from './glob.ts';
 import { JSON_PATHS } from './json-paths.ts';
+import { JWT } from './jwt.ts';
 import { BITS, ENGINE, GRAPH, HASHES, printLine, RELATIONS, SEMVER_FUNCTIONS, UNITS, UUID } from './misc.ts';
 import { NET } from './net.ts';
 import { AGGREGATES, NUMBERS } from './numbers.ts';
 import type { Builtin, BuiltinFamily } from './operands.ts';
 import { REGEX } from './regex.ts';
 import { STRINGS } from './strings.ts';
+import { TIME } from './time.ts';
+import { URIS } from './uri.ts';
 
 const ALL: BuiltinFamily = {
   ...COMPARISON,
@@ -33,6 +37,10 @@ const ALL: BuiltinFamily = {
   ...GRAPH,
   ...NET,
   ...ENGINE,
+  ...TIME,
+  ...JWT,
+  ...URIS,
+  ...AWS,
 };
 
 /** Known by name, never run: they reach outside the process or are not implemented. Name to number of operands. */

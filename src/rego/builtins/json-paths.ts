@@ -14,15 +14,15 @@ import {
   typeNameOf,
   type Value,
 } from '../values/index.ts';
-import { type BuiltinFamily, builtin, wrongOperand, wrongType } from './operands.ts';
+import { type BuiltinFamily, builtin, wrongType } from './operands.ts';
 
 export const JSON_PATHS: BuiltinFamily = {
-  'json.filter': builtin(['object', 'array|set'], (document: Value, list: Value) => {
+  'json.filter': builtin(['object', 'set|array'], (document: Value, list: Value) => {
     const paths = pathsOf(list);
     if (!Array.isArray(paths)) return paths;
     return filtered(document, trie(paths)) ?? {};
   }),
-  'json.remove': builtin(['object', 'array|set'], (document: Value, list: Value) => {
+  'json.remove': builtin(['object', 'set|array'], (document: Value, list: Value) => {
     const paths = pathsOf(list);
     return Array.isArray(paths) ? removed(document, trie(paths)) : paths;
   }),
@@ -39,7 +39,9 @@ function pathsOf(list: Value) {
   for (const path of isArray(list) ? list : (list as RegoSet).sorted()) {
     const steps = stepsOf(path);
     if (steps === undefined) {
-      return wrongOperand(2, ['set', 'array', 'object'], typeNameOf(path));
+      return wrongType(
+        `operand 2 must be one of {set, array} containing string paths or array of path segments but got ${typeNameOf(path)}`,
+      );
     }
     paths.push(steps.map((step) => (typeof step === 'string' ? step : String(step))));
   }

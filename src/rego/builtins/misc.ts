@@ -197,7 +197,7 @@ export const UUID: BuiltinFamily = {
 };
 
 function parseUuid(text: string): Value | undefined {
-  const plain = text.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
+  const plain = text.length === 38 ? text.slice(1, -1) : text.replace(/^urn:uuid:/i, '');
   const hex = plain.replaceAll('-', '').toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(hex)) return undefined;
   if (plain.includes('-') && !/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/.test(plain)) return undefined;
@@ -252,8 +252,7 @@ export const GRAPH: BuiltinFamily = {
       const open = edges.filter(
         (edge) => !next.some((seen) => equals(seen, edge)) && lookup(graph, edge) !== undefined,
       );
-      const isDead = edges.length === 0 || open.length < edges.length;
-      if (isDead) paths.add(next);
+      if (open.length === 0) paths.add(next);
       for (const edge of open) visit(edge, next);
     };
     for (const node of members(start)) if (lookup(graph, node) !== undefined) visit(node, []);

@@ -1,6 +1,6 @@
 import { failed } from '../plan/builtin.ts';
 import { entries, isArray, isObject, RegoSet, setOf, typeNameOf, type Value } from '../values/index.ts';
-import { type BuiltinFamily, builtin, wrongOperand, wrongType } from './operands.ts';
+import { type BuiltinFamily, builtin, wrongType } from './operands.ts';
 
 interface Network {
   readonly bits: 32 | 128;
@@ -23,7 +23,7 @@ export function parseAddress(text: string): { bits: 32 | 128; value: bigint } | 
   if (tail !== undefined) {
     const four = parseAddress(tail);
     if (four === undefined) return undefined;
-    source = text.slice(0, -tail.length) + (four.value >> 16n).toString(16) + ':' + (four.value & 0xffffn).toString(16);
+    source = `${text.slice(0, -tail.length)}${(four.value >> 16n).toString(16)}:${(four.value & 0xffffn).toString(16)}`;
   }
   const halves = source.split('::');
   if (halves.length > 2) return undefined;
@@ -171,6 +171,7 @@ export const NET: BuiltinFamily = {
   'net.lookup_ip_addr': builtin(['string'], (name: string) => {
     const address = parseAddress(name);
     if (address !== undefined) return setOf([addressText(address.value, address.bits)]);
+    if (name === 'localhost') return setOf(['127.0.0.1']);
     return failed(`name resolution is refused: ${name}`);
   }),
 };
@@ -226,10 +227,7 @@ function keyed(value: Value, position: number) {
   const result: [Value, string][] = [];
   for (const [key, element] of pairs) {
     const found = text(element);
-    if (found === undefined)
-      return isArray(element)
-        ? wrongType(`operand ${position} element must be string`)
-        : wrongOperand(position, ['string', 'array'], typeNameOf(element));
+    if (found === undefined) return failed(`operand ${position}: element must be string or non-empty array`);
     result.push([key, found]);
   }
   return result;

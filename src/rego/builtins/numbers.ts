@@ -84,6 +84,7 @@ export const NUMBERS: BuiltinFamily = {
       if (typeof value === 'boolean') return value ? 1 : 0;
       if (isNumber(value)) return value;
       if (typeof value !== 'string') return wrongOperand(1, ['null', 'boolean', 'number', 'string'], typeNameOf(value));
+      if (/^[+-]?(nan|inf(inity)?)$/i.test(value)) return wrongOperand(1, ['number'], 'string');
       if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) {
         return failed(`strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`);
       }

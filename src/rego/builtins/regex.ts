@@ -195,6 +195,8 @@ function globTokens(text: string): GlobToken[] | string {
       at = close;
     } else if (character === '.') characters = 'any';
     else {
+      if (character === ']')
+        return `input:${text}, pos:${at}, set-close ']' with no preceding '[': the input provided is invalid`;
       if (character === '*' || character === '+') return `input:${text}, pos:${at}, nothing to repeat`;
       if (character === '\\') character = text[++at] ?? '';
       characters = new Set([character]);

@@ -78,12 +78,12 @@ export const STRINGS: BuiltinFamily = {
     'number',
   ),
   'strings.any_prefix_match': builtin(
-    ['array|set|string', 'array|set|string'],
+    ['string|set|array', 'string|set|array'],
     (texts: Value, parts: Value) => anyMatch(texts, parts, (text, part) => text.startsWith(part)),
     'boolean',
   ),
   'strings.any_suffix_match': builtin(
-    ['array|set|string', 'array|set|string'],
+    ['string|set|array', 'string|set|array'],
     (texts: Value, parts: Value) => anyMatch(texts, parts, (text, part) => text.endsWith(part)),
     'boolean',
   ),
@@ -100,8 +100,7 @@ export const STRINGS: BuiltinFamily = {
       const parts = separator === '' ? [...text] : text.split(separator);
       const limit = Number(count);
       if (limit === 0) return [];
-      if (limit < 0 || parts.length <= limit) return parts;
-      return [...parts.slice(0, limit - 1), parts.slice(limit - 1).join(separator)];
+      return limit < 0 ? parts.slice(limit) : parts.slice(0, limit);
     },
     'array',
   ),

@@ -31,7 +31,10 @@ export function parseYaml(text: string): { value: Value } | { error: string } {
     const reader = new Reader(text);
     return { value: reader.document() };
   } catch (problem) {
-    if (problem instanceof YamlProblem) return { error: `error converting YAML to JSON: yaml: ${problem.message}` };
+    if (problem instanceof YamlProblem)
+      return {
+        error: `error converting YAML to JSON: yaml: ${/^line /.test(problem.message) ? '' : 'line 1: '}${problem.message}`,
+      };
     throw problem;
   }
 }

@@ -177,12 +177,44 @@ export function exprClosures(expr: CoreExpr): Closure[] {
   const { at } = expr;
   if (expr.kind === 'every') {
     const own = [expr.value.name, ...(expr.key === undefined ? [] : [expr.key.name])];
-    closures.push({ body: expr.body, own, results: [], at, replace: (body) => void (expr.body = body) });
+    closures.push({
+      body: expr.body,
+      own,
+      results: [],
+      at,
+      replace: (body) => {
+        expr.body = body;
+      },
+    });
   } else if (expr.kind === 'not-body') {
-    closures.push({ body: expr.body, own: [], results: [], at, replace: (body) => void (expr.body = body) });
+    closures.push({
+      body: expr.body,
+      own: [],
+      results: [],
+      at,
+      replace: (body) => {
+        expr.body = body;
+      },
+    });
   } else if (expr.kind === 'and' || expr.kind === 'or') {
-    closures.push({ body: expr.left, own: [], results: [], at, replace: (body) => void (expr.left = body) });
-    closures.push({ body: expr.right, own: [], results: [], at, replace: (body) => void (expr.right = body) });
+    closures.push({
+      body: expr.left,
+      own: [],
+      results: [],
+      at,
+      replace: (body) => {
+        expr.left = body;
+      },
+    });
+    closures.push({
+      body: expr.right,
+      own: [],
+      results: [],
+      at,
+      replace: (body) => {
+        expr.right = body;
+      },
+    });
   }
   return closures;
 }
@@ -191,7 +223,15 @@ export function termClosures(term: CoreTerm, into: Closure[]): void {
   switch (term.kind) {
     case 'comprehension': {
       const results = term.key === undefined ? [term.value] : [term.key, term.value];
-      into.push({ body: term.body, own: [], results, at: term.at, replace: (body) => void (term.body = body) });
+      into.push({
+        body: term.body,
+        own: [],
+        results,
+        at: term.at,
+        replace: (body) => {
+          term.body = body;
+        },
+      });
       break;
     }
     case 'ref':

@@ -1,6 +1,6 @@
 /** Names to what they mean, and nested calls and references to expressions of their own. */
 import { type RegoError, regoError } from '../diagnostics.ts';
-import type { Body, Call, Expr, Module, ModuleSource, Rule, Term, With } from '../syntax/ast.ts';
+import type { Body, Call, Expr, ModuleSource, Rule, Term, With } from '../syntax/ast.ts';
 import { isSet } from '../values/index.ts';
 import type { CoreBody, CoreExpr, CoreRule, CoreTerm, CoreWith, WithTarget } from './core.ts';
 
@@ -126,7 +126,7 @@ export class Resolver {
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
       const unique = at.names.get(name);
       if (unique !== undefined) return { kind: 'var', name: unique };
-      at.seen.add(name);
+      if (at === scope) at.seen.add(name);
       if (at.pending.has(name)) declaredHere = true;
     }
     if (declaredHere) return { kind: 'var', name };

@@ -14,6 +14,8 @@ export interface Evaluation {
   builtinError: RegoError | undefined;
   readonly now: () => bigint;
   nowValue: bigint | undefined;
+  /** A few built-ins differ between OPA 0.61 and 1.x. */
+  readonly dialect: 'v0' | 'v1';
   readonly print: ((text: string) => void) | undefined;
   /** Results of built-ins that must not change within an evaluation, by name and arguments. */
   readonly stable: Map<string, Value>;

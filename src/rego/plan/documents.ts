@@ -91,7 +91,8 @@ export function planDocuments(program: Program): Documents {
     for (const [name, child] of node.children) {
       const below = isObject(base) ? lookup(base, name) : undefined;
       const value = extent(child, context, below, replaced?.children.get(name));
-      if (value !== undefined) builder.set(name, value);
+      const isBase = child.document !== undefined && below !== undefined && replaced === undefined;
+      if (value !== undefined) builder.set(name, isBase ? below : value);
       if (value !== undefined || child.document === undefined) any = true;
     }
     return any || node.children.size > 0 || base === undefined ? builder.build() : base;
@@ -233,15 +234,19 @@ function planFunction(document: VirtualDocument, program: Program): DocumentPlan
   return (context, args) => {
     const { id } = document;
     const key = args.length === 1 ? args[0] : undefined;
+    let cache = context.calls[id];
+    if (cache === undefined) {
+      cache = new Map();
+      context.calls[id] = cache;
+    }
     const cacheable = args.length === 1;
-    const cache = cacheable ? (context.calls[id] ??= new Map()) : undefined;
-    const known = cache?.get(key);
+    const known = cacheable ? cache.get(key) : undefined;
     if (known !== undefined) return known === UNDEFINED ? undefined : (known as Value);
     let value = agreed(document.rules, branches, context, args, MULTIPLE_OF_FUNCTION);
     if (value === undefined && fallback !== undefined) {
       value = fallback.run(newFrame(context, fallback.size()), args);
     }
-    cache?.set(key, value === undefined ? UNDEFINED : value);
+    if (cacheable) cache.set(key, value === undefined ? UNDEFINED : value);
     return value;
   };
 }
@@ -269,6 +274,12 @@ function planSet(document: VirtualDocument, program: Program): DocumentPlan['eva
     }
     return set;
   };
+}
+
+function copyOf(set: RegoSet): RegoSet {
+  const copy = new RegoSet();
+  for (const [key, value] of set.members) copy.members.set(key, value);
+  return copy;
 }
 
 /** A partial object under construction. */
@@ -339,7 +350,8 @@ function planObject(
     const parent = descend(tree, path.slice(0, -1), rule);
     const existing = parent.children.get(hashKey(last as Value));
     if (existing === undefined) {
-      parent.children.set(hashKey(last as Value), { key: last as Value, node: { kind: 'leaf', value } });
+      const node: Growing = value instanceof RegoSet ? { kind: 'set', set: copyOf(value) } : { kind: 'leaf', value };
+      parent.children.set(hashKey(last as Value), { key: last as Value, node });
     } else if (existing.node.kind !== 'leaf' || !equals(existing.node.value, value)) {
       throw conflict('object keys must be unique', rule.source, rule.at);
     }

@@ -149,7 +149,7 @@ function quoted(lexer: Lexer, finish: Finish): Token {
       lexer.position++;
       return finish('string', value);
     }
-    const piece = character === '\\' ? escape(lexer) : character;
+    const piece = character === '\\' ? escaped(lexer) : character;
     if (piece === undefined) return finish('invalid', 'illegal escape sequence');
     if (character !== '\\') lexer.position++;
     value += piece;
@@ -157,7 +157,7 @@ function quoted(lexer: Lexer, finish: Finish): Token {
 }
 
 /** Reads an escape sequence at the position and goes past it. */
-function escape(lexer: Lexer): string | undefined {
+function escaped(lexer: Lexer): string | undefined {
   const letter = lexer.text[lexer.position + 1] ?? '';
   if (letter === 'u') {
     const digits = lexer.text.slice(lexer.position + 2, lexer.position + 6);
@@ -189,7 +189,7 @@ function template(lexer: Lexer, finish: Finish): Token {
       literal += '{';
       lexer.position += 2;
     } else if (character === '\\' && close === '"') {
-      const piece = escape(lexer);
+      const piece = escaped(lexer);
       if (piece === undefined) return finish('invalid', 'illegal escape sequence');
       literal += piece;
     } else if (character === '{') {

@@ -21,10 +21,12 @@ export function toBigInt(value: RegoNumber): bigint {
 /** The number that a text in JSON's syntax names. */
 export function parseNumber(text: string): RegoNumber {
   const value = Number(text);
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return Object.is(value, -0) ? 0 : value;
+  if ((!Number.isInteger(value) && Number.isFinite(value)) || Number.isSafeInteger(value))
+    return Object.is(value, -0) ? 0 : value;
   const [digits = '0', power = '0'] = text.toLowerCase().split('e');
   const [whole = '0', fraction = ''] = digits.split('.');
   const zeros = Number(power) - fraction.length;
+  if (Math.abs(zeros) > MAXIMUM_EXPONENT) return value;
   const mantissa = BigInt(whole + fraction);
   return normalizeInteger(zeros >= 0 ? mantissa * 10n ** BigInt(zeros) : mantissa / 10n ** BigInt(-zeros));
 }
@@ -82,6 +84,7 @@ interface Float {
 }
 
 const PRECISION = 64;
+const MAXIMUM_EXPONENT = 5_000;
 
 function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
@@ -112,6 +115,7 @@ function round(float: Float): Float {
 
 function toFloat(value: RegoNumber): Float {
   if (typeof value === 'bigint') return round({ mantissa: value, exponent: 0 });
+  if (!Number.isFinite(value)) return { mantissa: 1n, exponent: 16_000 };
   const [digits = '0', power = '0'] = value.toExponential().split('e');
   const [whole = '0', fraction = ''] = digits.split('.');
   return decimalToFloat(BigInt(whole + fraction), Number(power) - fraction.length);

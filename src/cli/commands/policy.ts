@@ -1,0 +1,222 @@
+/** `terrasmith policy`: evaluate Rego (one query or a batch), check policies, run their tests. */
+import { once } from 'node:events';
+import { createWriteStream, existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { Register } from '../commands.ts';
+import { CliError, EXIT } from '../errors.ts';
+
+interface EvalFlags {
+  readonly batch?: string;
+  readonly out?: string;
+  readonly dialect?: 'v0' | 'v1';
+  readonly data: readonly string[];
+  readonly input?: string;
+  readonly strict?: boolean;
+  readonly opa?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ terrasmith policy eval -d policy.rego -i plan.json 'data.main.allow'
+  $ terrasmith policy eval --batch rows.jsonl --out results.jsonl --dialect v1
+  $ terrasmith policy check policy.rego
+  $ terrasmith policy test policies/
+
+A row of a batch is {id, modules, query, data?, input?, strict_error?}; a row out is {id, result: [{variable: value}]}
+or {id, error: {code, message, row, col}}.`;
+
+const dialectOption = () =>
+  new Option('--dialect <dialect>', 'v0 (OPA 0.61) or v1 (OPA 1.x); default: what the text parses as').choices([
+    'v0',
+    'v1',
+  ]);
+const repeated = (value: string, previous: readonly string[]) => [...previous, value];
+
+export const registerPolicy: Register = (program: Command, report) => {
+  const policy = program
+    .command('policy')
+    .description('Rego in process: evaluate, check, test.')
+    .addHelpText('after', EXAMPLES);
+
+  policy
+    .command('eval')
+    .description('Evaluate a query over policies, data and an input.')
+    .argument('[query]', 'such as data.main.allow; default: data')
+    .option('-d, --data <path>', 'a .rego or .json file, or a folder of them; may be repeated', repeated, [])
+    .option('-i, --input <file>', 'the input document, JSON')
+    .option('--batch <rows>', 'JSONL of rows')
+    .option('--out <results>', 'where the results of a batch go; default: standard output')
+    .option('--strict', 'an error of a built-in function ends the evaluation')
+    .option('--opa', 'compare with the opa executable on PATH')
+    .option('--json', 'print bindings as JSON')
+    .addOption(dialectOption())
+    .action(async (query: string | undefined, flags: EvalFlags) => {
+      report(flags.batch === undefined ? await evalQuery(query ?? 'data', flags) : await evalBatch(flags.batch, flags));
+    });
+
+  policy
+    .command('check')
+    .description('Compile policies and print what is wrong with them.')
+    .argument('<paths...>', '.rego files or folders')
+    .addOption(dialectOption())
+    .option('--json', 'print the errors as JSON')
+    .action(async (paths: string[], flags: { dialect?: 'v0' | 'v1'; json?: boolean }) => {
+      const { compilePolicy, errorText } = await import('../../rego/index.ts');
+      const { modules } = await readPolicies(paths);
+      const { errors } = compilePolicy(modules, flags.dialect === undefined ? {} : { dialect: flags.dialect });
+      if (flags.json === true) console.log(JSON.stringify(errors));
+      else for (const error of errors) console.log(errorText(error));
+      report(errors.length === 0 ? EXIT.passed : EXIT.failed);
+    });
+
+  policy
+    .command('test')
+    .description('Run the rules whose names begin with test_.')
+    .argument('<paths...>', '.rego and .json files, or folders')
+    .addOption(dialectOption())
+    .option('--coverage', 'print which lines of the policies were evaluated, as JSON')
+    .option('--threshold <percent>', 'with --coverage: fail below this')
+    .option('--json', 'print results as JSON')
+    .action(async (paths: string[], flags: TestFlags) => {
+      report(await runTests(paths, flags));
+    });
+};
+
+async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
+  const { compilePolicy, errorText, evaluateQuery, parseJson, toPlainJson } = await import('../../rego/index.ts');
+  const { modules, data } = await readPolicies(flags.data);
+  const { policy, errors } = compilePolicy(modules, {
+    data,
+    ...(flags.dialect === undefined ? {} : { dialect: flags.dialect }),
+  });
+  if (policy === undefined) throw new CliError(errors.map(errorText).join('\n'));
+  const input = flags.input === undefined ? undefined : parseJson(await readText(flags.input));
+  const wrapped = `__result__ = ${query}`;
+  const isTerm = evaluateQuery(policy, wrapped, input, { strict: flags.strict === true });
+  const outcome =
+    isTerm.bindings === undefined && isTerm.errors.some(({ code }) => code === 'rego_parse_error')
+      ? evaluateQuery(policy, query, input, { strict: flags.strict === true })
+      : isTerm;
+  if (outcome.bindings === undefined) {
+    console.error(outcome.errors.map(errorText).join('\n'));
+    return EXIT.failed;
+  }
+  const rows = outcome.bindings.map((binding) =>
+    Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, toPlainJson(value)])),
+  );
+  if (flags.opa === true) return compareWithOpa(query, flags, rows);
+  if (flags.json === true) console.log(JSON.stringify(rows));
+  else if (rows.length === 0) console.log('undefined');
+  else for (const row of rows) console.log(JSON.stringify('__result__' in row ? row.__result__ : row, null, 2));
+  return EXIT.passed;
+}
+
+/** Evaluates the same query with the real thing and says where the two differ. */
+async function compareWithOpa(
+  query: string,
+  flags: EvalFlags,
+  rows: readonly Record<string, unknown>[],
+): Promise<number> {
+  const { spawnSync } = await import('node:child_process');
+  const args = ['eval', '--format', 'json', ...flags.data.flatMap((path) => ['-d', path])];
+  if (flags.input !== undefined) args.push('-i', flags.input);
+  if (flags.dialect === 'v0') args.push('--v0-compatible');
+  const run = spawnSync('opa', [...args, query], { encoding: 'utf8', timeout: 60_000 });
+  if (run.error !== undefined) throw new CliError('no opa executable on PATH, or it did not answer', EXIT.environment);
+  const answer = JSON.parse(run.stdout) as { result?: { expressions: { value: unknown }[] }[]; errors?: unknown };
+  const theirs = (answer.result ?? []).map((row) => sortedJson(row.expressions[0]?.value));
+  const ours = rows.map((row) => sortedJson('__result__' in row ? row.__result__ : true));
+  if (JSON.stringify(theirs) === JSON.stringify(ours)) {
+    console.log(`agrees with opa: ${ours.join('\n') || 'undefined'}`);
+    return EXIT.passed;
+  }
+  console.log(`differs\n  opa:        ${theirs.join('\n') || JSON.stringify(answer.errors ?? 'undefined')}`);
+  console.log(`  terrasmith: ${ours.join('\n') || 'undefined'}`);
+  return EXIT.failed;
+}
+
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${pairs.map(([key, element]) => `${JSON.stringify(key)}:${sortedJson(element)}`).join(',')}}`;
+}
+
+async function evalBatch(path: string, flags: EvalFlags): Promise<number> {
+  const { evaluateRow } = await import('../policy-row.ts');
+  const text = await readText(path);
+  const out = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
+  let line = 0;
+  for (const row of text.split('\n')) {
+    line++;
+    if (row.trim() === '') continue;
+    const written = out.write(`${evaluateRow(row, line, flags.dialect)}\n`);
+    if (!written) await once(out, 'drain');
+  }
+  if (out !== process.stdout) {
+    out.end();
+    await once(out, 'finish');
+  }
+  return EXIT.passed;
+}
+
+interface TestFlags {
+  readonly dialect?: 'v0' | 'v1';
+  readonly coverage?: boolean;
+  readonly threshold?: string;
+  readonly json?: boolean;
+}
+
+async function runTests(paths: readonly string[], flags: TestFlags): Promise<number> {
+  const { errorText, runPolicyTests } = await import('../../rego/index.ts');
+  const { modules, data } = await readPolicies(paths);
+  const outcome = runPolicyTests(modules, { data, ...(flags.dialect === undefined ? {} : { dialect: flags.dialect }) });
+  if ('errors' in outcome) throw new CliError(outcome.errors.map(errorText).join('\n'));
+  const { results, coverage } = outcome;
+  const passed = results.filter(({ status }) => status === 'passed').length;
+  if (flags.json === true) console.log(JSON.stringify({ results, ...(flags.coverage === true ? { coverage } : {}) }));
+  else {
+    for (const { name, status, message } of results) {
+      if (status === 'passed') continue;
+      console.log(`${status.toUpperCase()} ${name}${message === undefined ? '' : `: ${message}`}`);
+    }
+    if (flags.coverage === true) console.log(JSON.stringify(coverage, null, 2));
+    console.log(`${passed} passed, ${results.length - passed} failed`);
+  }
+  if (passed < results.length) return EXIT.failed;
+  return flags.threshold !== undefined && coverage.percent < Number(flags.threshold) ? EXIT.failed : EXIT.passed;
+}
+
+async function readText(path: string): Promise<string> {
+  if (path !== '-' && !existsSync(path)) throw new CliError(`${path}: no such file`);
+  if (path !== '-') return readFile(path, 'utf8');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Policies and data below paths: `.rego` files are modules, `.json` files are merged into the base document. */
+async function readPolicies(
+  paths: readonly string[],
+): Promise<{ modules: { name: string; text: string }[]; data: object }> {
+  const modules: { name: string; text: string }[] = [];
+  const data: Record<string, unknown> = {};
+  const visit = async (path: string): Promise<void> => {
+    if (!existsSync(path)) throw new CliError(`${path}: no such file or folder`);
+    if ((await stat(path)).isDirectory()) {
+      for (const name of (await readdir(path)).sort()) await visit(join(path, name));
+    } else if (path.endsWith('.rego')) modules.push({ name: path, text: await readFile(path, 'utf8') });
+    else if (path.endsWith('.json')) {
+      try {
+        Object.assign(data, JSON.parse(await readFile(path, 'utf8')));
+      } catch (problem) {
+        throw new CliError(`${path}: not JSON: ${problem instanceof Error ? problem.message : ''}`);
+      }
+    }
+  };
+  for (const path of paths) await visit(path);
+  return { modules, data };
+}
