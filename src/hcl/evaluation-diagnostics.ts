@@ -35,7 +35,7 @@ export function functionsNotAllowed(span: Span): Diagnostic {
 export function unknownFunction(span: Span, name: string, suggestion: string): Diagnostic {
   return failure(
     'unknown-function',
-    'Call to unknown function',
+    name.startsWith('provider::') ? 'Unknown provider function' : 'Call to unknown function',
     `There is no function "${name}".${didYouMean(suggestion)}`,
     span,
   );

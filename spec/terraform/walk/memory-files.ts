@@ -1,12 +1,15 @@
 /** A configuration's files as the functions of the language may read them. */
 import type { FileAccess, FolderEntry } from '../../../src/cty/index.ts';
+import type { FolderFiles } from '../../../src/provider/index.ts';
+
+function clean(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
 
 export function memoryFiles(files: ReadonlyMap<string, string>): FileAccess {
-  const clean = (path: string) =>
-    path
-      .split('/')
-      .filter((part) => part !== '' && part !== '.')
-      .join('/');
   return {
     read: (path) => {
       const text = files.get(clean(path));
@@ -22,5 +25,16 @@ export function memoryFiles(files: ReadonlyMap<string, string>): FileAccess {
       }
       return [...entries.values()];
     },
+  };
+}
+
+/** The same for the built-in provider's data source. */
+export function folderFiles(files: ReadonlyMap<string, string>): FolderFiles {
+  return {
+    read: (path) => {
+      const text = files.get(clean(path));
+      return text === undefined ? undefined : new TextEncoder().encode(text);
+    },
+    list: () => [...files.keys()].sort(),
   };
 }

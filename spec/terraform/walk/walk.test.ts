@@ -8,7 +8,7 @@ import { loadPackProvider } from '../../../src/provider/index.ts';
 import type { Diagnostic } from '../../../src/source/index.ts';
 import { loadConfiguration, plan, planJson, validate } from '../../../src/terraform/index.ts';
 import { type Recorded, type RecordedDiagnostic, SHOWN_PARTS, type WalkCase, walkCases } from './cases.ts';
-import { memoryFiles } from './memory-files.ts';
+import { folderFiles, memoryFiles } from './memory-files.ts';
 
 const knownFailures = new Map(
   readFileSync(new URL('./known-failures.txt', import.meta.url), 'utf8')
@@ -19,7 +19,11 @@ const knownFailures = new Map(
 
 function shorten({ severity, summary, span }: Diagnostic): RecordedDiagnostic {
   if (span === undefined) return { severity, summary, place: '-' };
-  return { severity, summary, place: `${span.source.name}:${span.source.text.slice(0, span.start).split('\n').length}` };
+  return {
+    severity,
+    summary,
+    place: `${span.source.name}:${span.source.text.slice(0, span.start).split('\n').length}`,
+  };
 }
 
 /** As a set of texts; the members of a cycle come in any order. */
@@ -34,7 +38,7 @@ function comparable(diagnostics: readonly RecordedDiagnostic[]): readonly string
 
 async function run({ files }: WalkCase): Promise<Recorded> {
   const access = memoryFiles(files);
-  const providers = providersWith(access);
+  const providers = providersWith(files);
   const loaded = loadConfiguration(files);
   const { configuration } = loaded;
   if (configuration === undefined) return { validate: loaded.diagnostics.map(shorten) };
@@ -42,7 +46,8 @@ async function run({ files }: WalkCase): Promise<Recorded> {
   const checked = [...loaded.diagnostics, ...(await validate(configuration, context))].map(shorten);
   if (checked.some(({ severity }) => severity === 'error')) return { validate: checked };
   const outcome = await plan(configuration, context);
-  const planned = [...loaded.diagnostics, ...outcome.diagnostics].map(shorten);
+  // The real plan validates first, so warnings of validate show there too.
+  const planned = [...checked, ...outcome.diagnostics.map(shorten)];
   if (planned.some(({ severity }) => severity === 'error') || outcome.plan === undefined) {
     return { validate: checked, plan: planned };
   }
@@ -51,7 +56,8 @@ async function run({ files }: WalkCase): Promise<Recorded> {
   return { validate: checked, plan: planned, shown };
 }
 
-function providersWith(files: ReturnType<typeof memoryFiles>) {
+function providersWith(texts: ReadonlyMap<string, string>) {
+  const files = folderFiles(texts);
   const loaded = new Map<string, ReturnType<typeof loadPackProvider>>();
   return (address: string) => {
     if (!loaded.has(address)) loaded.set(address, loadPackProvider(address, undefined, { cloud: 'absent', files }));
@@ -64,10 +70,11 @@ function recordedOf(name: string): Recorded | undefined {
   const [topic, rest] = name.split('/') as [string, string];
   let table = recorded.get(topic);
   if (table === undefined) {
-    table = JSON.parse(readFileSync(new URL(`./recorded/${topic}.json`, import.meta.url), 'utf8')) as typeof table;
-    recorded.set(topic, table as Readonly<Record<string, Recorded>>);
+    const text = readFileSync(new URL(`./recorded/${topic}.json`, import.meta.url), 'utf8');
+    table = JSON.parse(text) as Readonly<Record<string, Recorded>>;
+    recorded.set(topic, table);
   }
-  return table?.[rest];
+  return table[rest];
 }
 
 function compareWith(truth: Recorded, ours: Recorded): void {

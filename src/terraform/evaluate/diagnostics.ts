@@ -72,6 +72,10 @@ export function eachOutOfContext(span: Span): Diagnostic {
   const detail = '"each" exists only in blocks that have the "for_each" argument.';
   return errorAt('each-out-of-context', 'Reference to "each" in context without for_each', detail, span);
 }
+export function eachValueOutOfContext(span: Span): Diagnostic {
+  const detail = '"each.value" exists only in blocks that have the "for_each" argument.';
+  return errorAt('each-value-out-of-context', 'each.value cannot be used in this context', detail, span);
+}
 export function incorrectValueType(why: string, span: Span): Diagnostic {
   return errorAt('incorrect-value-type', 'Incorrect value type', `The value does not fit here: ${why}.`, span);
 }

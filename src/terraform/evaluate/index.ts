@@ -1,4 +1,4 @@
-export { unsupportedResourceType } from './diagnostics.ts';
+export { undeclaredResource, unsupportedResourceType } from './diagnostics.ts';
 export { type Evaluator, evaluateBody, evaluateExpression, hasErrorsSince, scopeFor } from './evaluator.ts';
 export { declaredMarks, EPHEMERAL_UNKNOWN, type Surroundings } from './lookup.ts';
 export {

@@ -116,8 +116,12 @@ function variableValue(
     problems.push(problem.undeclaredVariable(name, suggestName(name, sortedNames(instance.module.variables)), span));
     return DYNAMIC_UNKNOWN;
   }
-  const value = mode === 'validate' ? unknownOf(declared.type) : (instance.variables.get(name) ?? DYNAMIC_UNKNOWN);
-  return around.bareVariable === name ? value : declaredMarks(value, declared);
+  const isOwn = around.bareVariable === name;
+  const value =
+    mode === 'plan' || (isOwn && instance.parent !== undefined)
+      ? (instance.variables.get(name) ?? DYNAMIC_UNKNOWN)
+      : unknownOf(declared.type);
+  return isOwn ? value : declaredMarks(value, declared);
 }
 
 /** Marks that the declaration itself puts on a variable's or output's value. */
@@ -221,6 +225,8 @@ function eachValue(name: string, { repetition }: Around, span: Span, problems: D
     return DYNAMIC_UNKNOWN;
   }
   const value = name === 'key' ? repetition.eachKey : repetition.eachValue;
-  if (value === undefined) problems.push(problem.eachOutOfContext(span));
+  if (value === undefined) {
+    problems.push(name === 'value' ? problem.eachValueOutOfContext(span) : problem.eachOutOfContext(span));
+  }
   return value ?? DYNAMIC_UNKNOWN;
 }

@@ -17,6 +17,8 @@ export const TERRAFORM_VERSION = '1.11.4';
 
 export type PlanJson = { readonly [name: string]: Json };
 
+const SECTION = { output_value: 'output', check: 'check', var: 'var' } as const;
+
 const ACTIONS: Readonly<Record<ResourceChange['action'], readonly string[]>> = {
   create: ['create'],
   read: ['read'],
@@ -35,7 +37,8 @@ export function planJson(plan: Plan, timestamp?: string): PlanJson {
   const changes = [...plan.changes].sort((a, b) => compareInstanceAddresses(a.address, b.address));
   if (changes.length > 0) result.resource_changes = changes.map((change) => resourceChange(change, plan));
   if (plan.outputs.size > 0) result.output_changes = outputChanges(plan);
-  if (plan.reads.length > 0) result.prior_state = priorState(plan);
+  const settled = settledOutputs(plan);
+  if (plan.reads.length > 0 || settled !== undefined) result.prior_state = priorState(plan, settled);
   result.configuration = configurationJson(plan.configuration, plan.schemas);
   if (plan.checks.length > 0) result.checks = plan.checks.map(checkJson);
   if (timestamp !== undefined) result.timestamp = timestamp;
@@ -59,7 +62,7 @@ function plannedValues(plan: Plan): Json {
   const outputs: Record<string, Json> = {};
   for (const [name, { value, sensitive }] of sortedEntries(plan.outputs)) {
     outputs[name] = isWhollyKnown(value)
-      ? { sensitive, type: typeToJson(value.type) as Json, value: knownParts(value) ?? null }
+      ? { sensitive, type: value.state === 'null' ? 'dynamic' : (typeToJson(value.type) as Json), value: knownParts(value) ?? null }
       : { sensitive };
   }
   if (plan.outputs.size > 0) result.outputs = outputs;
@@ -70,11 +73,23 @@ function plannedValues(plan: Plan): Json {
   return result;
 }
 
-function priorState(plan: Plan): Json {
+/** Outputs whose values are known while planning are in the refreshed state already. */
+function settledOutputs(plan: Plan): Json | undefined {
+  const outputs: Record<string, Json> = {};
+  let any = false;
+  for (const [name, { value, sensitive }] of sortedEntries(plan.outputs)) {
+    if (value.state === 'null' || !isWhollyKnown(value)) continue;
+    any = true;
+    outputs[name] = { sensitive, value: knownParts(value) ?? null, type: typeToJson(value.type) as Json };
+  }
+  return any ? outputs : undefined;
+}
+
+function priorState(plan: Plan, outputs: Json | undefined): Json {
   return {
     format_version: STATE_FORMAT_VERSION,
     terraform_version: TERRAFORM_VERSION,
-    values: { root_module: moduleTree(plan.reads, plan) },
+    values: { ...(outputs !== undefined && { outputs }), root_module: moduleTree(plan.reads, plan) },
   };
 }
 
@@ -180,7 +195,7 @@ function outputChanges(plan: Plan): Json {
   for (const [name, { value, sensitive }] of sortedEntries(plan.outputs)) {
     const after = knownParts(value);
     result[name] = {
-      actions: ['create'],
+      actions: [value.state === 'null' ? 'no-op' : 'create'],
       before: null,
       ...(after === undefined ? {} : { after }),
       after_unknown: isWhollyKnown(value) ? false : afterUnknown(value),
@@ -215,7 +230,7 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
               to_display: instance.address,
               ...(instance.key === undefined ? {} : { instance_key: instance.key }),
               ...(module.length > 0
-                ? { module: instance.address.slice(0, instance.address.lastIndexOf(`.${name}`)) }
+                ? { module: instance.address.slice(0, instance.address.lastIndexOf(kind === 'resource' ? `.${name}` : `.${SECTION[kind]}.${name}`)) }
                 : {}),
             },
             status: instance.status,

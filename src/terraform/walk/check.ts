@@ -1,6 +1,7 @@
 /** `check` blocks: assertions that warn and never stop a plan. */
 import type { Diagnostic } from '../../source/index.ts';
 import { type Around, hasErrorsSince } from '../evaluate/index.ts';
+import type { CheckResult } from '../plan.ts';
 import { checkRuleReferences, evaluateRules } from './conditions.ts';
 import type { CheckNode } from './graph.ts';
 import { worst } from './output.ts';
@@ -8,10 +9,15 @@ import { instancesOf, type Walk } from './walk.ts';
 
 export function visitCheck(walk: Walk, { declaration, module }: CheckNode, problems: Diagnostic[]): void {
   const around: Around = { repetition: {}, check: declaration.name };
-  const instances = [];
+  const instances: CheckResult['instances'][number][] = [];
   for (const instance of instancesOf(walk, module)) {
     if (walk.mode === 'validate') {
       checkRuleReferences(walk.evaluator, instance, declaration.asserts, around, problems);
+      continue;
+    }
+    const address = `${instance.prefix}check.${declaration.name}`;
+    if (walk.failedChecks.has(address)) {
+      instances.push({ address, key: undefined, status: 'fail', problems: [] });
       continue;
     }
     const before = problems.length;
@@ -25,11 +31,11 @@ export function visitCheck(walk: Walk, { declaration, module }: CheckNode, probl
     );
     const status = hasErrorsSince(problems, before) ? 'error' : outcome.status;
     instances.push({
-      address: `${instance.prefix}check.${declaration.name}`,
+      address,
       key: undefined,
       status,
       problems: outcome.problems,
-    } as const);
+    });
   }
   if (walk.mode === 'validate') return;
   walk.results.checks.push({

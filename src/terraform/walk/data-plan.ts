@@ -10,7 +10,7 @@ import {
   type Value,
 } from '../../cty/index.ts';
 import { type BlockSchema, impliedType } from '../../provider/index.ts';
-import type { Diagnostic } from '../../source/index.ts';
+import { type Diagnostic, hasErrors } from '../../source/index.ts';
 import type { Module, ResourceDeclaration } from '../configuration/model.ts';
 import { hasErrorsSince, type ModuleInstance } from '../evaluate/index.ts';
 import { formatResourceInModule } from '../instance-address.ts';
@@ -44,6 +44,7 @@ export async function planData(work: InstanceWork, problems: Diagnostic[]): Prom
       value = (await read(work, config, finish, nested)) ?? placeholder;
       // A check never stops a plan: what its data source reports are warnings.
       for (const one of nested) problems.push({ ...one, severity: 'warning' });
+      if (hasErrors(nested)) walk.failedChecks.add(`${work.module.prefix}check.${declaration.check}`);
     }
     walk.results.changes.push({
       address,

@@ -43,6 +43,7 @@ function renderTemplate(
     const line = text.slice(0, span.start).split('\n').length;
     return {
       failure: `the template refers to "${root}" (${name}, line ${line}), which is not among the given variables`,
+      argument: 1,
     };
   }
   const problems: Diagnostic[] = [];

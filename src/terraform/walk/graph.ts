@@ -105,6 +105,7 @@ interface ModuleNodes {
   readonly locals: Map<string, LocalNode>;
   readonly outputs: Map<string, OutputNode>;
   readonly resources: Map<string, ResourceNode>;
+  readonly checks: CheckNode[];
   readonly children: Map<string, ModuleNodes>;
 }
 
@@ -124,7 +125,7 @@ export function buildGraph(
     providers: new Map(),
     parentOf: (module) => parents.get(module),
     schemas,
-    imports: importsByResource(configuration, problems),
+    imports: importsByResource(configuration),
     problems,
   };
   addModule(builder, configuration.root, undefined, undefined);
@@ -149,24 +150,10 @@ interface Builder {
 
 const moduleKey = (path: readonly string[]) => path.map((name) => `module.${name}.`).join('');
 
-function importsByResource(
-  { root, modules }: Configuration,
-  problems: Diagnostic[],
-): ReadonlyMap<string, readonly ImportBlock[]> {
+function importsByResource({ root }: Configuration): ReadonlyMap<string, readonly ImportBlock[]> {
   const found = new Map<string, ImportBlock[]>();
-  if (root.imports.length === 0) return found;
-  const declared = new Set<string>();
-  for (const module of modules) {
-    for (const address of module.resources.keys()) declared.add(moduleKey(module.path) + address);
-  }
   for (const block of root.imports) {
     const address = moduleKey(block.resource.module) + formatResourceInModule(block.resource);
-    if (!declared.has(address)) {
-      const detail = `There is no resource ${address} in the configuration to import into.`;
-      problems.push(
-        errorAt('import-target-missing', 'Configuration for import target does not exist', detail, block.span),
-      );
-    }
     const same = found.get(address);
     if (same === undefined) found.set(address, [block]);
     else same.push(block);
@@ -202,6 +189,7 @@ function addModule(
     locals: new Map(),
     outputs: new Map(),
     resources: new Map(),
+    checks: [],
     children: new Map(),
   };
   builder.modules.set(module, mine);
@@ -235,7 +223,7 @@ function addModule(
     );
   }
   for (const declaration of module.checks.values()) {
-    add({ ...base(`${prefix}check.${declaration.name} (expand)`), kind: 'check', declaration });
+    mine.checks.push(add({ ...base(`${prefix}check.${declaration.name} (expand)`), kind: 'check', declaration }));
   }
   for (const name of [...module.moduleCalls.keys()].sort()) {
     const child = module.children.get(name);
@@ -308,9 +296,7 @@ function connectModule(builder: Builder, mine: ModuleNodes): void {
     inside(node);
     connectResource(builder, node, mine);
   }
-  for (const name of module.checks.keys()) {
-    const label = `${moduleKey(module.path)}check.${name} (expand)`;
-    const node = builder.nodes.find((one) => one.label === label) as CheckNode;
+  for (const node of mine.checks) {
     inside(node);
     connect(node, mine, ruleExpressions(node.declaration.asserts));
     const data = node.declaration.data;
@@ -377,7 +363,7 @@ function connectProvider(builder: Builder, node: ProviderNode): void {
   if (mine.expand !== undefined) node.dependencies.add(mine.expand);
 }
 
-/** Validation rules are their own nodes: everything that uses the variable waits for them, except what they themselves use. */
+/** Validation rules are their own nodes, for which everything that uses the variable waits. */
 function connectValidations(builder: Builder): void {
   const added: ValidationNode[] = [];
   for (const mine of builder.modules.values()) {
@@ -393,26 +379,10 @@ function connectValidations(builder: Builder): void {
       };
       connect(node, mine, ruleExpressions(variable.declaration.validations));
       added.push(node);
-      const below = reachable(node);
-      for (const user of builder.nodes) {
-        if (user.dependencies.has(variable) && !below.has(user)) user.dependencies.add(node);
-      }
+      for (const user of builder.nodes) if (user.dependencies.has(variable)) user.dependencies.add(node);
     }
   }
   builder.nodes.push(...added);
-}
-
-function reachable(start: GraphNode): ReadonlySet<GraphNode> {
-  const seen = new Set<GraphNode>([start]);
-  const queue = [start];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const next of node.dependencies) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push(next);
-    }
-  }
-  return seen;
 }
 
 function ruleExpressions(rules: readonly CheckRule[]): readonly (Expression | undefined)[] {

@@ -2,8 +2,9 @@
 import { elementsOf, entriesOf, STRING, stringValue, unmarked, type Value } from '../../cty/index.ts';
 import type { Expression } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
-import type { ImportBlock } from '../configuration/model.ts';
+import type { Configuration, ImportBlock } from '../configuration/model.ts';
 import { evaluateExpression, hasErrorsSince, type Repetition } from '../evaluate/index.ts';
+import { formatResourceInModule } from '../instance-address.ts';
 import { errorAt } from '../problem.ts';
 import type { ResourceNode } from './graph.ts';
 import { checkRepetition } from './repetition.ts';
@@ -40,6 +41,23 @@ function evaluateId(walk: Walk, block: ImportBlock, repetition: Repetition, prob
 
 export interface PlannedImport {
   readonly id: Value;
+}
+
+/** In a plan every import needs a resource to import into. */
+export function checkImportTargets({ root, modules }: Configuration): Diagnostic[] {
+  if (root.imports.length === 0) return [];
+  const declared = new Set<string>();
+  const prefix = (path: readonly string[]) => path.map((name) => `module.${name}.`).join('');
+  for (const { path, resources } of modules)
+    for (const address of resources.keys()) declared.add(prefix(path) + address);
+  const problems: Diagnostic[] = [];
+  for (const { resource, to } of root.imports) {
+    const address = prefix(resource.module) + formatResourceInModule(resource);
+    if (declared.has(address)) continue;
+    const detail = `There is no resource ${address} in the configuration to import into.`;
+    problems.push(errorAt('import-target-missing', 'Configuration for import target does not exist', detail, to.span));
+  }
+  return problems;
 }
 
 /** The imports of a resource by the address of the instance, as far as their targets can be told. */

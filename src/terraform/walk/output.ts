@@ -85,6 +85,10 @@ function checkMarks(declaration: OutputDeclaration, value: Value, isRoot: boolea
         errorAt('ephemeral-not-allowed', 'Ephemeral value not allowed', detail, declaration.expression.span),
       );
     }
+  } else if (ephemeral && !marks.has('ephemeral')) {
+    const detail = `The output "${name}" is declared as ephemeral, so it must be derived from an ephemeral value.`;
+    const place = declaration.expression.span;
+    problems.push(errorAt('output-not-ephemeral', 'Value not allowed in ephemeral output', detail, place));
   } else if (!ephemeral && marks.has('ephemeral')) {
     const detail = `The output "${name}" is not declared as ephemeral, so it cannot be derived from an ephemeral value.`;
     problems.push(errorAt('ephemeral-not-allowed', 'Ephemeral value not allowed', detail, declaration.expression.span));

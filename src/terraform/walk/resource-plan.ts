@@ -13,13 +13,15 @@ import type { Diagnostic } from '../../source/index.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
 import {
   type Around,
+  describeModule,
   EPHEMERAL_UNKNOWN,
   evaluateBody,
   hasErrorsSince,
   type ModuleInstance,
   referencesOf,
+  undeclaredResource,
 } from '../evaluate/index.ts';
-import { formatInstanceAddress } from '../instance-address.ts';
+import { formatInstanceAddress, formatResourceInModule } from '../instance-address.ts';
 import { LIMITS } from '../limits.ts';
 import type { CheckResult, InstanceAddress } from '../plan.ts';
 import { errorAt } from '../problem.ts';
@@ -66,6 +68,7 @@ export async function planResource(walk: Walk, node: ResourceNode, problems: Dia
   const changedIn: ModuleInstance[] = [];
   for (const module of instancesOf(walk, node.module)) {
     checkDependsOn(walk, module, declaration.dependsOn, problems);
+    if (repetitionRefersToItself(declaration, problems)) continue;
     const instances = expandRepetition(walk.evaluator, module, declaration, problems);
     if (instances === undefined) continue;
     if (exceedsLimit(walk, instances.length, node, problems)) return;
@@ -182,6 +185,22 @@ function refersToItself({ declaration, schema, address }: InstanceWork, problems
   return found;
 }
 
+/** Neither `count` nor `for_each` may refer to the resource that they repeat. */
+function repetitionRefersToItself(declaration: ResourceDeclaration, problems: Diagnostic[]): boolean {
+  const { count, forEach, mode, type, name, address } = declaration;
+  const expression = count ?? forEach;
+  if (expression === undefined) return false;
+  let found = false;
+  for (const { subject, span } of referencesOf(expression).references) {
+    if (subject.kind !== 'resource' || subject.name !== name || subject.type !== type || subject.mode !== mode)
+      continue;
+    found = true;
+    const detail = `The number of instances of ${address} cannot depend on ${address} itself.`;
+    problems.push(errorAt('self-reference', 'Self-referential block', detail, span));
+  }
+  return found;
+}
+
 /** Preconditions and the configuration, checked again with real values. Undefined where something is wrong. */
 export async function instanceConfig(
   work: InstanceWork,
@@ -237,7 +256,20 @@ async function planManaged(
     after,
     ...(imported !== undefined && { importing: { id: imported.id } }),
   });
+  checkTriggers(work, problems);
   return { value: after, conditions: afterConditions(work, ready.before, after, problems) };
+}
+
+/** Objects that trigger a replacement must be declared; nothing is replaced from an empty state. */
+function checkTriggers({ declaration, module }: InstanceWork, problems: Diagnostic[]): void {
+  for (const expression of declaration.lifecycle.replaceTriggeredBy) {
+    for (const reference of referencesOf(expression).references) {
+      const { subject, span } = reference;
+      if (subject.kind !== 'resource' || module.module.resources.has(formatResourceInModule(subject))) continue;
+      const where = describeModule(module.module);
+      problems.push(undeclaredResource(subject.mode, subject.type, subject.name, where, undefined, span));
+    }
+  }
 }
 
 /** Postconditions, which see the instance's new value. */

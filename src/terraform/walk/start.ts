@@ -61,6 +61,7 @@ export async function startWalk(
     configured: new Map(),
     nodeOf,
     results: emptyResults(),
+    failedChecks: new Set(),
   };
   return { walk, graph, diagnostics };
 }
