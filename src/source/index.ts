@@ -1,4 +1,5 @@
 export * from './decode.ts';
 export * from './diagnostic.ts';
 export * from './position.ts';
+export * from './render.ts';
 export * from './source.ts';
