@@ -18,7 +18,7 @@ test: build
 
 # The main job in one command: the bundled instances, graded for the reference solutions and for a flawed baseline.
 demo: build
-	bin/terrasmith bench run bundled --model gold --model replay/benchmarks/baseline.jsonl -o runs/demo
+	bin/terrasmith bench run bundled --model gold --model replay/benchmarks/baselines/baseline.jsonl -o runs/demo
 
 perf: build
 	npx tsx perf/index.ts
