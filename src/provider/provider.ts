@@ -24,6 +24,8 @@ export interface ProviderDiagnostic {
   /** Ours and stable, such as `aws/value-set`; `provider/reported` where an executable spoke. */
   readonly code: string;
   readonly path?: Path;
+  /** Belongs to no place in the text at all; otherwise the whole body stands for an absent path. */
+  readonly placeless?: true;
 }
 
 export interface FunctionSignature {

@@ -67,6 +67,27 @@ export function readRemoteState(
   return { state: withOutputs(objectValue(outputs)), diagnostics: [] };
 }
 
+/** What can be said of the backend before anything is read. */
+export function checkRemoteState(config: Value): readonly ProviderDiagnostic[] {
+  if (config.state !== 'known') return [];
+  const given = entriesOf(config);
+  const backend = given.get('backend');
+  if (backend?.state !== 'known') return [];
+  const at = (name: string) => ({ path: [{ kind: 'attribute', name }] as const });
+  if (!BACKENDS.has(backend.data as string)) {
+    const detail = `There is no backend type named ${JSON.stringify(backend.data)}.`;
+    return [{ ...problem('Invalid backend configuration', detail), ...at('backend') }];
+  }
+  const settings = given.get('config');
+  if (backend.data !== 'local' || settings?.state !== 'known' || !(settings.data instanceof Map)) return [];
+  for (const name of entriesOf(settings).keys()) {
+    if (name === 'path' || name === 'workspace_dir') continue;
+    const detail = `The local backend has no setting ${JSON.stringify(name)}.`;
+    return [{ ...problem('Invalid backend configuration', detail), ...at('config') }];
+  }
+  return [];
+}
+
 function decodeOutput(output: { readonly value: unknown; readonly type: unknown }): Value {
   const decoded = fromJson(output.value, typeFromJson(output.type));
   return 'state' in decoded ? decoded : unknownOf(DYNAMIC);

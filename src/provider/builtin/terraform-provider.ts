@@ -22,7 +22,7 @@ import type {
 } from '../provider.ts';
 import type { Schema } from '../schema.ts';
 import { encodeExpression, IDENTIFIER } from './encode.ts';
-import { readRemoteState } from './remote-state.ts';
+import { checkRemoteState, readRemoteState } from './remote-state.ts';
 import { PROVIDER_SCHEMA, TERRAFORM_DATA, TERRAFORM_REMOTE_STATE } from './schema.ts';
 
 export const TERRAFORM_PROVIDER = 'terraform.io/builtin/terraform';
@@ -58,7 +58,8 @@ export function builtinTerraformProvider(options: BuiltinOptions = {}): Provider
       mode === 'managed' ? ['terraform_data'] : mode === 'data' ? ['terraform_remote_state'] : [],
     functions: () => FUNCTIONS,
     validateProvider: () => [],
-    validateResource: (_mode, type, config) => (type === 'terraform_data' ? readOnlyProblems(config) : []),
+    validateResource: (_mode, type, config) =>
+      type === 'terraform_data' ? readOnlyProblems(config) : checkRemoteState(config),
     configure: () => ({ provider, diagnostics: [] }),
     planResource: planTerraformData,
     readData: (_type, config) => readRemoteState(config, options),
@@ -79,10 +80,10 @@ function readOnlyProblems(config: Value): ProviderDiagnostic[] {
     .filter((name) => entriesOf(config).get(name)?.state !== 'null')
     .map((name) => ({
       severity: 'error',
-      summary: 'Invalid resource configuration',
-      detail: `${name} is decided by the provider; remove this line.`,
+      summary: `"${name}" attribute is read-only`,
+      detail: '',
       code: 'terraform/read-only-attribute',
-      path: [{ kind: 'attribute', name }],
+      placeless: true,
     }));
 }
 
@@ -94,7 +95,7 @@ function planTerraformData(request: PlanRequest): PlanResponse {
   const input = wanted.get('input') ?? nullOf(DYNAMIC);
   const triggers = wanted.get('triggers_replace') ?? nullOf(DYNAMIC);
   const outputOf = (): Value =>
-    input.state === 'null' ? nullOf(DYNAMIC) : unknownOf(input.state === 'known' ? input.type : DYNAMIC);
+    input.state === 'null' ? nullOf(DYNAMIC) : unknownOf(input.type);
   const result = (id: Value, output: Value): Value =>
     known(
       impliedType(TERRAFORM_DATA.block),

@@ -14,7 +14,12 @@ import {
 import type { Path, PathStep, ProviderDiagnostic } from '../../provider/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
 
-export function locateDiagnostic({ path, ...diagnostic }: ProviderDiagnostic, body: Body, address: string): Diagnostic {
+export function locateDiagnostic(
+  { path, placeless, ...diagnostic }: ProviderDiagnostic,
+  body: Body,
+  address: string,
+): Diagnostic {
+  if (placeless) return { ...diagnostic, address };
   return { ...diagnostic, span: spanOfPath(body, path ?? []), address };
 }
 

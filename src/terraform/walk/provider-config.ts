@@ -31,7 +31,7 @@ export async function visitProvider(walk: Walk, node: ProviderNode, problems: Di
       if (configuration !== undefined) {
         problems.push(locateDiagnostic(one, configuration.body, node.label));
       } else {
-        const { path: _path, ...rest } = one;
+        const { path: _path, placeless: _placeless, ...rest } = one;
         problems.push({ ...rest, address: node.label });
       }
     }
