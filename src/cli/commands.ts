@@ -18,4 +18,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'policy', load: async () => (await import('./commands/policy.ts')).registerPolicy },
   { name: 'fmt', load: async () => (await import('./commands/fmt.ts')).registerFmt },
   { name: 'console', load: async () => (await import('./commands/console.ts')).registerConsole },
+  { name: 'provider', load: async () => (await import('./commands/provider.ts')).registerProvider },
 ];

@@ -1,6 +1,7 @@
 /** Engines by name. */
 import type { Engine } from '../engine.ts';
 import type { VerifyOptions } from '../request.ts';
+import { executableSource } from './executable-source.ts';
 import { ownCoreEngine } from './own-core.ts';
 import { packSource } from './pack-source.ts';
 
@@ -9,6 +10,8 @@ export async function createEngine(options: VerifyOptions): Promise<Engine> {
   switch (name) {
     case 'static':
       return ownCoreEngine('static', packSource(options), options);
+    case 'attached':
+      return ownCoreEngine('attached', executableSource(options), options);
     default:
       throw new Error(`the ${name} engine is not part of this build`);
   }

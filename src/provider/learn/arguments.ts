@@ -1,0 +1,127 @@
+/** Learns the checks of one argument by trying many values of it. */
+import type { Check, Test } from '../facts/format.ts';
+import type { Path } from '../provider.ts';
+import { DISTINCTIVE, NUMBER_TRIAGE, NUMBERS, TEXTS, TRIAGE } from './battery.ts';
+import { explain } from './hypotheses.ts';
+import { type Cluster, clustersOf, type Observation, type Probe } from './observe.ts';
+import type { Problem } from './session.ts';
+
+/** What is asked about: its dotted place, where it stands, and how a value is put there. */
+export interface Asked {
+  readonly place: string;
+  readonly path: Path;
+  /** The problems of a configuration in which the argument has this value and nothing else that is not needed for it. */
+  readonly ask: (probe: Probe) => Promise<readonly Problem[]>;
+}
+
+export interface Learned {
+  readonly checks: readonly Check[];
+  /** Values that no check refused, of the tried ones in their order; what a valid configuration may use. */
+  readonly accepted: readonly Probe[];
+  /** Messages that no rule explains. */
+  readonly unlearned: readonly string[];
+}
+
+const ABOUT_OTHERS =
+  /^(Missing required argument|Conflicting configuration arguments|Invalid combination of arguments|Missing Configuration for Required Attribute|Invalid Attribute Combination|Missing Attribute Configuration)/;
+
+export async function learnArgument(kind: 'text' | 'number', asked: Asked): Promise<Learned> {
+  const observe = async (probe: Probe): Promise<Observation> => ({
+    value: probe,
+    problems: (await asked.ask(probe)).filter(
+      ({ title, place }) =>
+        !ABOUT_OTHERS.test(title) && (place === undefined || place === '' || beside(place, asked.place)),
+    ),
+  });
+  const triage: Observation[] = [];
+  for (const probe of kind === 'text' ? TRIAGE : NUMBER_TRIAGE) triage.push(await observe(probe));
+  if (triage.every(({ problems }) => problems.length === 0))
+    return { checks: [], accepted: kind === 'text' ? ['a', 'abc'] : [1], unlearned: [] };
+
+  const first = triage[0] as Observation;
+  const observations = [...triage];
+  const tried = new Set<Probe>(triage.map(({ value }) => value));
+  const tryAll = async (probes: Iterable<Probe>): Promise<void> => {
+    for (const probe of probes) {
+      if (tried.has(probe)) continue;
+      tried.add(probe);
+      observations.push(await observe(probe));
+    }
+  };
+  if (first.problems.some(({ title }) => title === 'Invalid or unknown key'))
+    return {
+      checks: [{ path: asked.place, is: 'unset', title: 'Invalid or unknown key' }],
+      accepted: [],
+      unlearned: [],
+    };
+
+  const listed = clustersOf(triage, asked.path).flatMap(({ values = [] }) => values);
+  if (listed.length > 0 && kind === 'text') {
+    const sample = listed.slice(0, 60);
+    await tryAll([
+      ...sample,
+      ...sample.slice(0, 2).flatMap((value) => [value.toLowerCase(), value.toUpperCase()]),
+      'zq~QZ zq^7',
+      'abc',
+    ]);
+  } else if (kind === 'number') await tryAll([...NUMBERS, ...boundsIn(triage)]);
+  else await tryAll([...DISTINCTIVE, ...TEXTS, ...lengthsIn(triage)]);
+  const distinctive = new Set<Probe>(DISTINCTIVE);
+  // What can be told from the text of a message leads; an empty or short value could stand anywhere in it.
+  const rank = ({ value }: Observation): number =>
+    distinctive.has(value) ? 0 : String(value).length >= 6 ? 1 : value === '' ? 3 : 2;
+  observations.sort((a, b) => rank(a) - rank(b));
+
+  const passing = observations.filter(({ problems }) => problems.length === 0).map(({ value }) => value);
+  const checks: Check[] = [];
+  const unlearned: string[] = [];
+  const clusters = clustersOf(observations, asked.path);
+  const failing = observations.filter(({ problems }) => problems.length > 0).map(({ value }) => value);
+  for (const cluster of clusters) {
+    const test = explain(
+      cluster,
+      passing,
+      failing.filter((value) => !cluster.failing.has(value)),
+    );
+    if (test === undefined) unlearned.push(cluster.title);
+    else checks.push({ path: asked.place, ...test, ...messageOf(cluster, test) });
+  }
+  return { checks, accepted: passing, unlearned };
+}
+
+/** The same place, or inside blocks a sibling: there the older SDK names now one, now the other. */
+function beside(place: string, asked: string): boolean {
+  const dot = asked.lastIndexOf('.');
+  return place === asked || (dot !== -1 && place.startsWith(asked.slice(0, dot + 1)));
+}
+
+/** The message as the fact holds it; where its texts cannot be made from the template, the rule still stands. */
+function messageOf(cluster: Cluster, test: Test): { title: string; detail?: string } {
+  const title = compact(cluster.title, test);
+  return { title, ...(cluster.detail !== '' && { detail: compact(cluster.detail, test) }) };
+}
+
+function compact(text: string, test: Test): string {
+  if (test.is !== 'length' && test.is !== 'range') return text;
+  if (test.min === undefined || test.max === undefined) return text;
+  return text.replace(`(${test.min} - ${test.max})`, '({min} - {max})');
+}
+
+/** Lengths around every number that a message names: the rule is proved where it bends. */
+function lengthsIn(observations: readonly Observation[]): string[] {
+  return boundsIn(observations)
+    .filter((length) => length >= 0 && length <= 70_000)
+    .flatMap((length) => ['a'.repeat(length), '1'.repeat(length), `a${'-1b'.repeat(length)}`.slice(0, length)]);
+}
+
+function boundsIn(observations: readonly Observation[]): number[] {
+  const bounds = new Set<number>();
+  for (const { problems } of observations)
+    for (const { title, detail } of problems)
+      for (const [digits] of `${title} ${detail}`.slice(0, 600).matchAll(/-?\d+(?:\.\d+)?/g)) {
+        const bound = Number(digits);
+        if (Number.isSafeInteger(bound) && bound < 2 ** 40)
+          for (const near of [bound - 1, bound, bound + 1]) bounds.add(near);
+      }
+  return [...bounds].slice(0, 24);
+}

@@ -1,0 +1,1 @@
+export { type LearnOptions, type LearnSummary, learnProvider } from './learn-provider.ts';

@@ -1,0 +1,135 @@
+/** Learns what a provider plans for a new instance beyond what its schema says, from plans of valid configurations. */
+import { isPrimitive } from '../../cty/index.ts';
+import type { PlanFacts, Scalar } from '../facts/format.ts';
+import { UNKNOWN } from './session.ts';
+import { buildConfig, type Shape, type Tree } from './shape.ts';
+import { type Learning, repairedTree, withBlock } from './type-facts.ts';
+
+type Outcome = ({ readonly is: 'default'; readonly value: Scalar } | { readonly is: 'null' | 'empty' | 'unknown' }) & {
+  /** The schema alone foretells it; kept only to contradict other outcomes. */
+  readonly plain?: true;
+};
+
+/** Outcomes by place; `mixed` where plans differ, of which no fact is made. */
+type Outcomes = Map<string, Outcome | 'mixed'>;
+
+export async function learnPlan(learning: Learning): Promise<PlanFacts | undefined> {
+  const outcomes: Outcomes = new Map();
+  const base = await repairedTree(learning);
+  if (!(await observePlan(learning, base, outcomes))) return undefined;
+  for (const names of blocksOf(learning.shape)) await observePlan(learning, withBlock(learning, base, names), outcomes);
+  return factsOf(outcomes);
+}
+
+function* blocksOf(shape: Shape, names: readonly string[] = []): Generator<readonly string[]> {
+  if (names.length >= 5) return;
+  for (const [name, nested] of shape.blocks) {
+    if (name === 'timeouts') continue;
+    yield [...names, name];
+    yield* blocksOf(nested.shape, [...names, name]);
+  }
+}
+
+async function observePlan({ session, type, shape }: Learning, tree: Tree, outcomes: Outcomes): Promise<boolean> {
+  const config = buildConfig(shape, tree);
+  const { planned, problems } = await session.plan(type, proposedOf(shape, config), config);
+  if (problems.length > 0 || planned === undefined || planned === null) return false;
+  compare(shape, config, planned as Record<string, unknown>, '', outcomes);
+  return true;
+}
+
+/** As the core proposes a new instance: what is computed and unset is unknown. */
+function proposedOf(shape: Shape, config: Record<string, unknown>): Record<string, unknown> {
+  const proposed: Record<string, unknown> = { ...config };
+  for (const [name, { computed }] of shape.attributes) if (computed && config[name] === null) proposed[name] = UNKNOWN;
+  for (const [name, nested] of shape.blocks) {
+    const given = config[name];
+    if (given === null && nested.attribute?.computed) proposed[name] = UNKNOWN;
+    else if (nested.attribute === undefined && Array.isArray(given))
+      proposed[name] = given.map((element) => proposedOf(nested.shape, element as Record<string, unknown>));
+  }
+  return proposed;
+}
+
+function compare(
+  shape: Shape,
+  config: Record<string, unknown>,
+  planned: Record<string, unknown>,
+  prefix: string,
+  outcomes: Outcomes,
+): void {
+  for (const [name, { computed, type }] of shape.attributes) {
+    if (config[name] !== null) continue;
+    const after = planned[name];
+    const place = `${prefix}${name}`;
+    if (after === UNKNOWN) note(outcomes, place, { is: 'unknown' }, !computed);
+    else if (after === null) note(outcomes, place, { is: 'null' }, computed);
+    else if (isPrimitive(type)) note(outcomes, place, { is: 'default', value: after as Scalar }, true);
+    else if (isEmpty(after)) note(outcomes, place, { is: 'empty' }, true);
+    else outcomes.set(place, 'mixed');
+  }
+  for (const [name, nested] of shape.blocks) {
+    const given = config[name];
+    const after = planned[name];
+    const place = `${prefix}${name}`;
+    if (given === null || isEmpty(given)) {
+      if (after === UNKNOWN) note(outcomes, place, { is: 'unknown' }, nested.attribute?.computed !== true);
+      else if (nested.attribute !== undefined && after === null)
+        note(outcomes, place, { is: 'null' }, nested.attribute.computed);
+      else if (nested.attribute !== undefined && isEmpty(after)) note(outcomes, place, { is: 'empty' }, true);
+      continue;
+    }
+    if (
+      nested.attribute !== undefined ||
+      !Array.isArray(given) ||
+      !Array.isArray(after) ||
+      given.length !== 1 ||
+      after.length !== 1
+    )
+      continue;
+    compare(
+      nested.shape,
+      given[0] as Record<string, unknown>,
+      after[0] as Record<string, unknown>,
+      `${place}.`,
+      outcomes,
+    );
+  }
+}
+
+/** `surprising`: the schema alone would have it otherwise. */
+function note(outcomes: Outcomes, place: string, outcome: Outcome, surprising: boolean): void {
+  const noted: Outcome = surprising ? outcome : { ...outcome, plain: true };
+  const before = outcomes.get(place);
+  if (before === undefined) outcomes.set(place, noted);
+  else if (JSON.stringify(before) !== JSON.stringify(noted)) outcomes.set(place, 'mixed');
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === 'object' &&
+      value !== null &&
+      value !== UNKNOWN &&
+      !Array.isArray(value) &&
+      Object.keys(value).length === 0)
+  );
+}
+
+function factsOf(outcomes: Outcomes): PlanFacts | undefined {
+  const placesOf = (is: Outcome['is']): string[] =>
+    [...outcomes].flatMap(([place, outcome]) =>
+      outcome !== 'mixed' && outcome.is === is && outcome.plain !== true ? [place] : [],
+    );
+  const defaults = [...outcomes].flatMap(([path, outcome]) =>
+    outcome !== 'mixed' && outcome.is === 'default' ? [{ path, value: outcome.value }] : [],
+  );
+  const [nulls, empties, unknowns] = [placesOf('null'), placesOf('empty'), placesOf('unknown')];
+  if (defaults.length + nulls.length + empties.length + unknowns.length === 0) return undefined;
+  return {
+    ...(defaults.length > 0 && { defaults }),
+    ...(nulls.length > 0 && { nulls }),
+    ...(empties.length > 0 && { empties }),
+    ...(unknowns.length > 0 && { unknowns }),
+  };
+}

@@ -1,0 +1,122 @@
+/** A provider executable to ask questions of while its facts are learned: plain objects in, problems out. */
+import { decode, Encoder, ExtData, ExtensionCodec } from '@msgpack/msgpack';
+import { type DenyingCloud, startDenyingCloud } from '../executable/denying-cloud.ts';
+import { type Identity, identityOf } from '../executable/identity.ts';
+import { offlineEnvironment } from '../executable/offline.ts';
+import { createPool, type Pool } from '../executable/pool.ts';
+import {
+  decodePlanAnswer,
+  decodeReadAnswer,
+  diagnosticsOf,
+  indexSchemas,
+  planRequest,
+  readDataRequest,
+  type SchemaIndex,
+  validateProviderRequest,
+  validateRequest,
+} from '../protocol/index.ts';
+import type { Path, ProviderDiagnostic } from '../provider.ts';
+import { buildConfig, shapeOf, type Tree } from './shape.ts';
+
+/** Plain data as it is sent; `UNKNOWN` is the unknown value. */
+export type Plain = unknown;
+export const UNKNOWN = new ExtData(0, new Uint8Array([0]));
+
+export interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  /** Names of the steps joined by dots, indices left out; undefined where the provider gave no place. */
+  readonly place: string | undefined;
+}
+
+export interface Session {
+  readonly identity: Identity;
+  readonly index: SchemaIndex;
+  /** The errors (no warnings) of a configuration. */
+  readonly validate: (kind: Kind, type: string, config: Plain) => Promise<readonly Problem[]>;
+  readonly plan: (
+    type: string,
+    proposed: Plain,
+    config: Plain,
+  ) => Promise<{ planned: Plain; problems: readonly Problem[] }>;
+  readonly read: (type: string, config: Plain) => Promise<readonly Problem[]>;
+  readonly stop: () => void;
+}
+export type Kind = 'provider' | 'resource' | 'data';
+
+const codec = new ExtensionCodec();
+codec.register({ type: 0, encode: () => null, decode: () => UNKNOWN });
+codec.register({ type: 12, encode: () => null, decode: () => UNKNOWN });
+const encoder = new Encoder({ extensionCodec: codec });
+
+/** Settings that let a provider be configured without a cloud; those of them that its schema has. */
+const SETTINGS: Tree = {
+  region: 'us-east-1',
+  access_key: 'AKIAIOSFODNN7EXAMPLE',
+  secret_key: 'none',
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+  skip_metadata_api_check: 'true',
+  skip_region_validation: true,
+};
+
+export async function openSession(path: string): Promise<Session> {
+  const cloud = await startDenyingCloud();
+  const pool = createPool(path, { environment: offlineEnvironment(cloud.url), processes: 1 });
+  try {
+    const index = indexSchemas(await pool.call('schema', new Uint8Array(0)), await pool.protocol());
+    return sessionOver(path, pool, cloud, index);
+  } catch (error) {
+    pool.stop();
+    cloud.close();
+    throw error;
+  }
+}
+
+function sessionOver(path: string, pool: Pool, cloud: DenyingCloud, index: SchemaIndex): Session {
+  const bytes = (value: Plain): Uint8Array => encoder.encode(value);
+  const shape = shapeOf(index.provider.block);
+  const settings = Object.fromEntries(Object.entries(SETTINGS).filter(([name]) => shape.attributes.has(name)));
+  const configBytes = bytes(buildConfig(shape, settings));
+  const configuration = { bytes: configBytes, key: 'learn' };
+  return {
+    identity: identityOf(path),
+    index,
+    validate: async (kind, type, config) => {
+      if (kind === 'provider')
+        return problemsOf(
+          diagnosticsOf(await pool.call('validateProvider', validateProviderRequest(bytes(config))), 2),
+        );
+      const method = kind === 'resource' ? 'validateResource' : 'validateData';
+      const request = validateRequest(type, bytes(config), kind === 'resource');
+      return problemsOf(diagnosticsOf(await pool.call(method, request), 1));
+    },
+    plan: async (type, proposed, config) => {
+      const request = planRequest({ type, proposed: bytes(proposed), config: bytes(config) });
+      const answer = decodePlanAnswer(await pool.call('plan', request, configuration));
+      return {
+        planned: answer.planned === undefined ? undefined : decode(answer.planned, { extensionCodec: codec }),
+        problems: problemsOf(answer.diagnostics),
+      };
+    },
+    read: async (type, config) =>
+      problemsOf(
+        decodeReadAnswer(await pool.call('readData', readDataRequest(type, bytes(config)), configuration)).diagnostics,
+      ),
+    stop: () => {
+      pool.stop();
+      cloud.close();
+    },
+  };
+}
+
+function problemsOf(diagnostics: readonly ProviderDiagnostic[]): Problem[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeOf(path) }));
+}
+
+function placeOf(path: Path | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  return path.flatMap((step) => (step.kind === 'attribute' ? [step.name] : [])).join('.');
+}
