@@ -13,7 +13,8 @@ const PARSERS: Readonly<Record<Format, Parser>> = {
   arn: arnError,
   'account-id': (text) => (/^\d{12}$/.test(text) ? undefined : 'not an account id'),
   region: (text) => (REGION.test(text) ? undefined : 'not a region'),
-  json: (text) => goJsonError(text),
+  // The SDK's own validator lets an empty text pass.
+  json: (text) => (text === '' ? undefined : goJsonError(text)),
   'json-object': (text) => goJsonError(text) ?? (text.trimStart().startsWith('{') ? undefined : 'not a JSON object'),
   'iam-policy': iamPolicyError,
   yaml: () => undefined,

@@ -1,7 +1,7 @@
 /** Learns the checks of one argument by trying many values of it. */
 import type { Check, Test } from '../facts/format.ts';
 import type { Path } from '../provider.ts';
-import { DISTINCTIVE, NUMBER_TRIAGE, NUMBERS, TEXTS, TRIAGE } from './battery.ts';
+import { DISTINCTIVE, NUMBER_TRIAGE, NUMBERS, PROOF_TEXTS, TELLING, TEXTS, TRIAGE } from './battery.ts';
 import { explain } from './hypotheses.ts';
 import { type Cluster, clustersOf, type Observation, type Probe } from './observe.ts';
 import type { Problem } from './session.ts';
@@ -64,8 +64,23 @@ export async function learnArgument(kind: 'text' | 'number', asked: Asked): Prom
       'zq~QZ zq^7',
       'abc',
     ]);
-  } else if (kind === 'number') await tryAll([...NUMBERS, ...boundsIn(triage)]);
-  else await tryAll([...DISTINCTIVE, ...TEXTS, ...lengthsIn(triage)]);
+  } else {
+    // A message that names its rule needs proof only; others need all that we have.
+    const titles = triage.flatMap(({ problems }) => problems.map(({ title, detail }) => `${title} ${detail}`));
+    const proof: readonly Probe[] = kind === 'number' ? boundsIn(triage) : [...PROOF_TEXTS, ...lengthsIn(triage)];
+    if (titles.every((title) => TELLING.test(title))) {
+      await tryAll(proof);
+      const quick = explainAll(observations, asked);
+      if (quick.unlearned.length === 0) return quick;
+    }
+    await tryAll(proof);
+    await tryAll(kind === 'number' ? NUMBERS : TEXTS);
+  }
+  return explainAll(observations, asked);
+}
+
+function explainAll(observed: readonly Observation[], asked: Asked): Learned {
+  const observations = [...observed];
   const distinctive = new Set<Probe>(DISTINCTIVE);
   // What can be told from the text of a message leads; an empty or short value could stand anywhere in it.
   const rank = ({ value }: Observation): number =>

@@ -204,3 +204,38 @@ export const NUMBERS: readonly number[] = [
   2_147_483_647,
 ];
 export const NUMBER_TRIAGE: readonly number[] = [-1_000_000_000, 0, 2_147_483_647, 7, 1001];
+
+/** Enough to prove a rule that the message names: what the common formats take and refuse. */
+export const PROOF_TEXTS: readonly string[] = [
+  ...DISTINCTIVE,
+  '',
+  'abc',
+  'my-name_1',
+  '12345',
+  '1.5',
+  'true',
+  'arn:aws:iam::123456789012:role/name',
+  'arn:aws:iam::123456789012:',
+  'arn:aws',
+  '{}',
+  '[]',
+  '"x"',
+  '{"a":1',
+  '10.0.0.0/16',
+  '10.0.0.1/16',
+  '2001:db8::/32',
+  '10.0.0.1',
+  '2001:db8::1',
+  '2024-01-01T00:00:00Z',
+  '2024-13-01T00:00:00Z',
+  '123456789012',
+  'us-east-1',
+  '05:00-06:00',
+  'sun:05:00-sun:06:00',
+  'https://example.com',
+  'a'.repeat(260),
+];
+
+/** Titles that say what the rule is. */
+export const TELLING =
+  /is an invalid ARN: |Invalid ARN Value|contains an invalid JSON|RFC3339|AWS Account ID|AWS Region|CIDR|cannot parse '|must satisfy the format of|expected length of|cannot be (?:longer|shorter) than|valid IP|to be in the range|to be at (?:least|most) \(|must be between|must be at (?:least|most)|string length must be/i;
