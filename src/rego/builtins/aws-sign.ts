@@ -70,8 +70,8 @@ function signRequest(request: ObjectValue, config: ObjectValue, when: RegoNumber
   if (typeof token === 'string') signed.set('x-amz-security-token', token);
   const names = [...signed.keys()].sort();
   const canonical = [
-    text(request, 'method').toUpperCase(),
-    url.pathname,
+    text(request, 'method'),
+    /^[^:]+:\/\/[^/?#]+(?:[?#]|$)/.test(text(request, 'url')) ? '' : url.pathname,
     [...url.searchParams]
       .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
       .sort()

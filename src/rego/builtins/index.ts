@@ -1,20 +1,23 @@
 /** All built-in functions, by name. Those that reach outside the process are known and refused. */
-import { type BuiltinFunction, type BuiltinRelation, failed } from '../plan/builtin.ts';
+import type { BuiltinFunction, BuiltinRelation } from '../plan/builtin.ts';
 import { AWS } from './aws-sign.ts';
 import { ARRAYS, OBJECTS, SETS, TYPES } from './collections.ts';
 import { COMPARISON } from './comparison.ts';
 import { ENCODING } from './encoding.ts';
 import { GLOB } from './glob.ts';
 import { JSON_PATHS } from './json-paths.ts';
+import { JSON_SCHEMA } from './json-schema.ts';
 import { JWT } from './jwt.ts';
 import { BITS, ENGINE, GRAPH, HASHES, printLine, RELATIONS, SEMVER_FUNCTIONS, UNITS, UUID } from './misc.ts';
 import { NET } from './net.ts';
 import { AGGREGATES, NUMBERS } from './numbers.ts';
 import type { Builtin, BuiltinFamily } from './operands.ts';
+import { REFUSED } from './refused.ts';
 import { REGEX } from './regex.ts';
 import { STRINGS } from './strings.ts';
 import { TIME } from './time.ts';
 import { URIS } from './uri.ts';
+import { X509 } from './x509.ts';
 
 const ALL: BuiltinFamily = {
   ...COMPARISON,
@@ -41,17 +44,9 @@ const ALL: BuiltinFamily = {
   ...JWT,
   ...URIS,
   ...AWS,
-};
-
-/** Known by name, never run: they reach outside the process or are not implemented. Name to number of operands. */
-const REFUSED: Readonly<Record<string, number>> = {
-  'http.send': 1,
-  'graphql.is_valid': 2,
-  'graphql.parse': 2,
-  'graphql.parse_and_verify': 2,
-  'graphql.parse_query': 1,
-  'graphql.parse_schema': 1,
-  'graphql.schema_is_valid': 1,
+  ...X509,
+  ...JSON_SCHEMA,
+  ...REFUSED,
 };
 
 export function builtinOf(name: string): Builtin | undefined {
@@ -61,7 +56,6 @@ export function builtinOf(name: string): Builtin | undefined {
 export function isBuiltin(name: string): boolean {
   return (
     Object.hasOwn(ALL, name) ||
-    name in REFUSED ||
     name in RELATIONS ||
     name === 'print' ||
     name === 'internal.print' ||
@@ -71,14 +65,14 @@ export function isBuiltin(name: string): boolean {
 
 export function builtinArity(name: string): number | undefined {
   const builtin = builtinOf(name);
-  return builtin?.operands.length ?? REFUSED[name] ?? RELATIONS[name]?.arity;
+  return builtin?.operands.length ?? RELATIONS[name]?.arity;
 }
 
 export function builtinFunction(name: string): BuiltinFunction | undefined {
   if (name === 'print') return printLine;
   const builtin = builtinOf(name);
   if (builtin !== undefined) return builtin.call;
-  return name in REFUSED ? () => failed(`${name} is refused here`) : undefined;
+  return undefined;
 }
 
 export function builtinRelation(name: string): BuiltinRelation | undefined {

@@ -64,7 +64,7 @@ export const JWT: BuiltinFamily = {
     ['object', 'object', 'object'],
     (header: ObjectValue, payload: ObjectValue, key: ObjectValue, evaluation: Evaluation) => {
       const text = evaluation.dialect === 'v0' ? spacedJson : jsonText;
-      return encode(text(header), text(payload), jsonText(key));
+      return encode(text(header), text(payload), jsonText(key), evaluation);
     },
     'string',
   ),
@@ -278,21 +278,26 @@ function nanoseconds(seconds: number | bigint): bigint {
   return BigInt(whole) * 1_000_000_000n + BigInt(Math.round((seconds - whole) * 1e9));
 }
 
-function encode(header: string, payload: string, key: string) {
-  let algorithm: Value | undefined;
-  let type: Value | undefined;
+function encode(header: string, payload: string, key: string, { dialect }: Evaluation) {
+  const problem = (old: string, modern: string) =>
+    failed(
+      dialect === 'v0' ? old : modern.startsWith('unknown') ? modern : `missing or invalid 'alg' header: ${modern}`,
+    );
+  let parsed: Value;
   try {
-    const parsed = parseJson(header);
-    algorithm = lookup(parsed, 'alg');
-    type = lookup(parsed, 'typ');
-  } catch (problem) {
-    const reason = problem instanceof Error ? problem.message : '';
-    return failed(
-      `missing or invalid 'alg' header: cannot parse JSON: ${header === '' ? 'cannot parse empty string' : reason}`,
+    parsed = parseJson(header);
+  } catch {
+    if (header === '') return problem('unexpected end of JSON input', 'cannot parse JSON: cannot parse empty string');
+    const isObjectText = header.trimStart().startsWith('{');
+    return problem(
+      'invalid character in JSON',
+      isObjectText ? 'cannot parse JSON: invalid character' : 'jwsbb: header "alg" not found',
     );
   }
-  if (typeof algorithm !== 'string') return failed(`missing or invalid 'alg' header: jwsbb: header "alg" not found`);
-  if (!ALGORITHM.test(algorithm)) return failed(`unknown JWS algorithm: ${algorithm}`);
+  const algorithm = lookup(parsed, 'alg');
+  const type = lookup(parsed, 'typ');
+  if (typeof algorithm !== 'string') return problem('unsupported signature algorithm', 'jwsbb: header "alg" not found');
+  if (!ALGORITHM.test(algorithm)) return problem('unknown signature algorithm', `unknown JWS algorithm: ${algorithm}`);
   if (type === 'JWT' || type === undefined) {
     try {
       JSON.parse(payload);

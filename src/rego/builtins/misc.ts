@@ -74,10 +74,12 @@ export const UNITS: BuiltinFamily = {
 
 function parseUnits(text: string, bytes: boolean) {
   const plain = text.replaceAll('"', '');
-  if (plain === '') return failed('no amount provided');
+  const noAmount = bytes ? 'no byte amount provided' : 'no amount provided';
+  if (plain === '') return failed(noAmount);
   if (plain.includes(' ')) return failed('spaces not allowed in resource strings');
   const [, amount = '', unit = ''] = /^([-+0-9.]*(?:[eE][+-]?\d+)?)(.*)$/.exec(plain) ?? [];
-  if (amount === '') return failed('no amount provided');
+  if (amount === '') return failed(noAmount);
+  if (/[eE][+-]?\d{3,}$/.test(amount)) return failed('exponent too large');
   if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(amount))
     return failed(bytes ? 'could not parse byte amount to a number' : 'could not parse amount to a number');
   let factor: RegoNumber | undefined;

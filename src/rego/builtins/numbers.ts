@@ -59,7 +59,10 @@ export const NUMBERS: BuiltinFamily = {
     ['number', 'number', 'number'],
     (a: RegoNumber, b: RegoNumber, size: RegoNumber, evaluation: Evaluation) => {
       if (!isInteger(size)) return wrongType('operand 3 must be integer number but got floating-point number');
-      if (size <= 0) return failed('step must be a positive number above zero');
+      if (size <= 0) {
+        const kind = evaluation.dialect === 'v0' ? 'number above zero' : 'integer';
+        return failed(`step must be a positive ${kind}`);
+      }
       return range(a, b, Number(size), evaluation);
     },
     'array',

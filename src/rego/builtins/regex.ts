@@ -196,7 +196,7 @@ function globTokens(text: string): GlobToken[] | string {
     } else if (character === '.') characters = 'any';
     else {
       if (character === ']')
-        return `input:${text}, pos:${at}, set-close ']' with no preceding '[': the input provided is invalid`;
+        return `input:${text}, pos:${at + 1}, set-close ']' with no preceding '[': the input provided is invalid`;
       if (character === '*' || character === '+') return `input:${text}, pos:${at}, nothing to repeat`;
       if (character === '\\') character = text[++at] ?? '';
       characters = new Set([character]);

@@ -1,5 +1,6 @@
 /** The part of Go's text/template that `strings.render_template` is used with: values, range, if, else, end. */
 import { failed } from '../plan/builtin.ts';
+import type { Evaluation } from '../plan/context.ts';
 import {
   entries,
   isArray,
@@ -12,17 +13,23 @@ import {
 } from '../values/index.ts';
 
 interface Scope {
+  /** A key that is not there shows as undefined (OPA 1.x) instead of being an error. */
+  readonly lenient: boolean;
   readonly dot: Value;
   readonly variables: ReadonlyMap<string, Value>;
 }
 
 class TemplateProblem extends Error {}
 
-export function renderTemplate(template: string, variables: ObjectValue) {
+export function renderTemplate(template: string, variables: ObjectValue, { dialect }: Evaluation) {
   try {
     const pieces = template.split(/(\{\{-?\s*[\s\S]*?\s*-?\}\})/);
     const cursor = { pieces, at: 0 };
-    return renderBlock(cursor, { dot: variables, variables: new Map([['$', variables]]) }, true);
+    return renderBlock(
+      cursor,
+      { dot: variables, variables: new Map([['$', variables]]), lenient: dialect === 'v1' },
+      true,
+    );
   } catch (problem) {
     if (problem instanceof TemplateProblem) return failed(problem.message);
     throw problem;
@@ -47,7 +54,7 @@ function renderBlock(cursor: Cursor, scope: Scope, active: boolean): string {
     }
     const action = piece.replace(/^\{\{-?\s*|\s*-?\}\}$/g, '');
     if (action === 'end' || /^else\b/.test(action)) return text;
-    const here = { dot: scope.dot, variables };
+    const here = { ...scope, variables };
     if (/^range\b/.test(action)) text += range(cursor, action, here, active);
     else if (/^if\b/.test(action)) text += conditional(cursor, action.slice(2).trim(), here, active);
     else if (action.startsWith('/*')) continue;
@@ -85,7 +92,7 @@ function range(cursor: Cursor, action: string, scope: Scope, active: boolean): s
     const variables = new Map(scope.variables);
     if (second !== undefined) variables.set(first as string, key).set(second, value);
     else if (first !== undefined) variables.set(first, value);
-    text += renderBlock(cursor, { dot: value, variables }, true);
+    text += renderBlock(cursor, { ...scope, dot: value, variables }, true);
   }
   if (pairs.length === 0) renderBlock(cursor, scope, false);
   if (actionAt(cursor) === 'else') {
@@ -115,7 +122,8 @@ function evaluate(expression: string, scope: Scope): Value | undefined {
   let value: Value | undefined = head === '' ? scope.dot : scope.variables.get(head);
   for (const key of path.split('.').filter((part) => part !== '')) {
     value = value === undefined ? undefined : lookup(value, key);
-    if (value === undefined) throw new TemplateProblem(`template: map has no entry for key ${JSON.stringify(key)}`);
+    if (value === undefined && !scope.lenient)
+      throw new TemplateProblem(`template: map has no entry for key ${JSON.stringify(key)}`);
   }
   return value;
 }
@@ -126,7 +134,7 @@ function truthy(value: Value | undefined): boolean {
 }
 
 function shown(value: Value | undefined): string {
-  if (value === undefined) return '<no value>';
+  if (value === undefined) return '<undefined>';
   if (typeof value === 'string') return value;
   if (isArray(value)) return `[${value.map(shown).join(' ')}]`;
   if (isObject(value))

@@ -10,7 +10,11 @@ export const URIS: BuiltinFamily = {
     (text: string) => parse(text) ?? failed(`invalid URI ${JSON.stringify(text)}`),
     'object',
   ),
-  'uri.is_valid': builtin(['any'], (text: Value) => typeof text === 'string' && parse(text) !== undefined, 'boolean'),
+  'uri.is_valid': builtin(
+    ['any'],
+    (text: Value) => typeof text === 'string' && text !== '' && parse(text) !== undefined,
+    'boolean',
+  ),
 };
 
 function parse(text: string): Record<string, Value> | undefined {
@@ -27,7 +31,10 @@ function parse(text: string): Record<string, Value> | undefined {
   const result: Record<string, Value> = {};
   if (scheme !== undefined) result.scheme = scheme.toLowerCase();
   if (authority !== undefined) {
-    const host = authority.slice(authority.lastIndexOf('@') + 1);
+    const at = authority.lastIndexOf('@');
+    if (at !== -1 && !/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(authority.slice(0, at))) return undefined;
+    const host = authority.slice(at + 1);
+    if (/%[2-7][0-9a-fA-F]/.test(host)) return undefined;
     const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(host) ?? [];
     if (bracketed === undefined && plain === undefined) return undefined;
     const name = decoded(bracketed ?? plain ?? '');
@@ -40,7 +47,8 @@ function parse(text: string): Record<string, Value> | undefined {
     const plain = decoded(path);
     if (plain === undefined) return undefined;
     result.path = plain;
-    result.raw_path = path;
+    // Go keeps the written form only where it is not what it would write itself.
+    result.raw_path = path.replace(/%(21|27|28|29|2a)/gi, (code) => decodeURIComponent(code));
   }
   if (query !== undefined && query !== '') result.raw_query = query;
   if (fragment !== undefined && fragment !== '') {

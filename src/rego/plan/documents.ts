@@ -84,7 +84,11 @@ export function planDocuments(program: Program): Documents {
       if (replaced === undefined) return value ?? base;
       return value === undefined || base === undefined ? (value ?? base) : mergeOver(value, base, replaced);
     }
-    if (node.document !== undefined) return base;
+    if (node.document !== undefined) {
+      // A function without parameters is a value of its package too.
+      const [rule] = node.document.rules;
+      return rule?.args?.length === 0 ? (call(node.document, context, []) ?? base) : base;
+    }
     const builder = new ObjectBuilder();
     if (isObject(base)) for (const [key, value] of entries(base)) builder.set(key, value);
     let any = isObject(base);

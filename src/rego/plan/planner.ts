@@ -675,7 +675,13 @@ export class Planner {
   private treeStep(node: TreeNode, path: readonly CoreTerm[], bound: Bound, emit: Emit): TreeEmit {
     const { program } = this;
     const plain = this.path(path, bound, emit);
-    const onBase: TreeEmit = (frame, base) => base !== undefined && plain(frame, base);
+    // In the base document a number in a reference names the member of that name.
+    const named = path.map((key) =>
+      key.kind === 'scalar' && typeof key.value === 'number' ? { ...key, value: String(key.value) } : key,
+    );
+    const byName = named.some((key, index) => key !== path[index]) ? this.path(named, bound, emit) : undefined;
+    const onBase: TreeEmit = (frame, base) =>
+      base !== undefined && (plain(frame, base) || (byName?.(frame, base) ?? false));
     const [first, ...rest] = path;
     if (node.document !== undefined && node.document.kind !== 'function') {
       const key = first !== undefined && this.isGround(first, bound) ? this.getter(first, bound) : undefined;
@@ -809,9 +815,7 @@ export class Planner {
     const mock = context.mocks?.get(name);
     if (mock === undefined) return invoke(context, args);
     if (mock.kind === 'value') return mock.value;
-    const mocks = new Map(context.mocks);
-    mocks.delete(name);
-    const inner = { ...context, results: [], calls: [], comprehensions: [], mocks };
+    const inner = { ...context, results: [], calls: [], comprehensions: [], mocks: undefined };
     if (mock.kind === 'function') return this.program.callFunction(inner, mock.path, args);
     return this.builtinCall(mock.name, -1)(inner, args);
   }

@@ -100,7 +100,7 @@ function next(lexer: Lexer): Token {
     const raw = text.slice(at + 1, close);
     lexer.row += raw.split('\n').length - 1;
     lexer.position = close + 1;
-    return finish('string', raw.replaceAll('\r', ''));
+    return finish('string', raw);
   }
   if (character === '$' && (text[at + 1] === '"' || text[at + 1] === '`')) return template(lexer, finish);
   const operator = match(lexer, PUNCTUATION);
