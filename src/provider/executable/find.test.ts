@@ -48,6 +48,7 @@ test('without one, the project, the cache, configured and implied mirrors are lo
     TF_CLI_CONFIG_FILE: configuration,
     TF_PLUGIN_CACHE_DIR: join(root, 'cache'),
     XDG_DATA_DIRS: join(root, 'nothing'),
+    TERRASMITH_MIRRORS: join(root, 'nothing'),
   };
   const found = findExecutables({ folder: join(root, 'p2'), environment });
   expect(found.map(({ version }) => version)).toEqual(['1.0.0', '1.1.0', '1.2.0', '1.3.0']);

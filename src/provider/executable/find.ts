@@ -1,6 +1,7 @@
 /**
  * Finds provider executables where Terraform finds them: a plugin folder that the user names (and then nowhere else), what
- * `terraform init` left in `.terraform/providers`, the plugin cache, the mirrors of the command line configuration, the implied ones.
+ * `terraform init` left in `.terraform/providers`, the plugin cache, the mirrors of the command line configuration, the implied ones;
+ * and after all these in mirrors under /opt, where images keep them.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -36,7 +37,8 @@ export function findExecutables(options: FindOptions = {}): readonly FoundExecut
 }
 
 function rootsOf({ pluginDirectory, folder = '.', environment = process.env }: FindOptions): string[] {
-  if (pluginDirectory !== undefined) return [resolve(pluginDirectory)];
+  const only = pluginDirectory ?? environment.TERRASMITH_PLUGIN_DIR;
+  if (only !== undefined && only !== '') return [resolve(only)];
   const home = environment.HOME ?? homedir();
   const file = environment.TF_CLI_CONFIG_FILE ?? environment.TERRAFORM_CONFIG ?? join(home, '.terraformrc');
   const configured = readCliConfiguration(readText(file), home);
@@ -50,7 +52,15 @@ function rootsOf({ pluginDirectory, folder = '.', environment = process.env }: F
     join(resolve(folder), 'terraform.d/plugins'),
     join(home, '.terraform.d/plugins'),
     ...[share, ...system].map((path) => join(path, 'terraform/plugins')),
+    ...mirrorsUnder(environment.TERRASMITH_MIRRORS ?? '/opt'),
   ];
+}
+
+/** Mirrors that an image or an administrator laid beside Terraform, which no configuration names; looked into last. */
+function mirrorsUnder(folder: string): string[] {
+  return namesIn(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => namesIn(path).includes('registry.terraform.io'));
 }
 
 function readText(path: string): string {
