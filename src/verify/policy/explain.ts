@@ -18,7 +18,7 @@ export interface Cause {
 
 const MAXIMUM_SHOWN = 160;
 const MAXIMUM_DEPTH = 8;
-const REMEMBERED_TRACED = 64;
+const REMEMBERED_TRACED = 512;
 const traced = new Map<string, CompiledPolicy>();
 
 interface Attempt {
