@@ -3,6 +3,7 @@
  * undefined where no value could be converted); `convert` answers for a value and says what is wrong with it.
  */
 
+import { sideTable } from '../util/side-table.ts';
 import type { ValuePath } from './marks.ts';
 import { conversionMismatch } from './mismatch.ts';
 import { formatNumeric, parseNumeric } from './number.ts';
@@ -60,7 +61,7 @@ export function convert(value: Value, type: Type): { value: Value } | Conversion
   return 'error' in result ? result : { value: result };
 }
 
-const stripped = new WeakMap<Type, Type>();
+const stripped = sideTable<Type, Type>();
 
 /** The type of values that satisfy a constraint: the same without `optional(…)`. */
 export function withoutOptional(type: Type): Type {

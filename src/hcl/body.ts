@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Span } from '../source/index.ts';
 import { spanStart } from '../source/index.ts';
+import { sideTable } from '../util/side-table.ts';
 import type { Attribute, Block, Body, MergedBody, NativeBody } from './ast.ts';
 import * as problem from './body-diagnostics.ts';
 import { jsonContent, jsonJustAttributes } from './json-body.ts';
@@ -29,7 +30,7 @@ export interface BodyContent {
 }
 
 /** A schema's names, looked up once per schema. */
-const namesOf = new WeakMap<
+const namesOf = sideTable<
   BodySchema,
   { readonly attributes: ReadonlySet<string>; readonly blocks: ReadonlyMap<string, BlockSchema> }
 >();
@@ -50,7 +51,7 @@ export function schemaNames(schema: BodySchema): {
 }
 
 /** What is left of a native body when a partial reading has taken its part: names already taken are hidden. */
-const hiddenBy = new WeakMap<NativeBody, { readonly attributes: Set<string>; readonly blocks: Set<string> }>();
+const hiddenBy = sideTable<NativeBody, { readonly attributes: Set<string>; readonly blocks: Set<string> }>();
 
 /** The body without what a partial reading has taken: for those who combine bodies themselves. */
 export function visibleBody(body: NativeBody): NativeBody {

@@ -2,6 +2,7 @@
 
 import { stringValue } from '../cty/index.ts';
 import type { Diagnostic, Source, Span, WithDiagnostics } from '../source/index.ts';
+import { sideTable } from '../util/side-table.ts';
 import type { Expression } from './ast.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
 import { scanTemplate } from './lexer.ts';
@@ -10,7 +11,7 @@ import { normalizeText } from './string-literal.ts';
 import { parseTemplateInner } from './template-parser.ts';
 import { T } from './tokens.ts';
 
-const parsed = new WeakMap<Span, WithDiagnostics<Expression>>();
+const parsed = sideTable<Span, WithDiagnostics<Expression>>();
 
 /** `span` includes the quotes. */
 export function jsonStringExpression(value: string, span: Span): WithDiagnostics<Expression> {

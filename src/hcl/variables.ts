@@ -1,8 +1,10 @@
 /** The references of an expression, in the order HCL meets them; names bound by `for` are left out. */
+
+import { sideTable } from '../util/side-table.ts';
 import type { Expression, JsonNode, Traversal } from './ast.ts';
 import { jsonStringExpression } from './json-string.ts';
 
-const found = new WeakMap<Expression, readonly Traversal[]>();
+const found = sideTable<Expression, readonly Traversal[]>();
 
 export function variablesOf(expression: Expression): readonly Traversal[] {
   if (expression.kind === 'Literal') return NONE;

@@ -1,8 +1,9 @@
 /** The types of whole blocks and nested attributes, computed once for each schema object. */
 import { DYNAMIC, hasDynamic, listOf, mapOf, type ObjectType, objectOf, setOf, type Type } from '../cty/index.ts';
+import { sideTable } from '../util/side-table.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from './schema.ts';
 
-const implied = new WeakMap<BlockSchema, ObjectType>();
+const implied = sideTable<BlockSchema, ObjectType>();
 
 /** The object type of a block's value: an attribute for each attribute and each nested block type. */
 export function impliedType(block: BlockSchema): ObjectType {

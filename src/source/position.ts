@@ -1,4 +1,6 @@
 /** Lines and columns as HCL counts them: columns are grapheme clusters, from 1; bytes are UTF-8, from 0. */
+
+import { sideTable } from '../util/side-table.ts';
 import type { Source } from './source.ts';
 
 export interface Position {
@@ -7,7 +9,7 @@ export interface Position {
   readonly byte: number;
 }
 
-const lineStarts = new WeakMap<Source, readonly number[]>();
+const lineStarts = sideTable<Source, readonly number[]>();
 
 /** UTF-16 offsets at which lines begin; computed once a source. */
 export function lineStartsOf(source: Source): readonly number[] {

@@ -6,6 +6,7 @@ import { convert, DYNAMIC_UNKNOWN, type FunctionTable, type Type, unknownOf, typ
 import { type Body, type Expression, evaluate, type Scope } from '../../hcl/index.ts';
 import { type BlockSchema, impliedType, type Schema } from '../../provider/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
 import type { Reference } from '../reference.ts';
 import { type CompiledBody, compileBody } from '../schema-body/compile.ts';
@@ -141,7 +142,7 @@ function referencesOfExpanded(body: ExpandedBody): readonly ExpressionReferences
   plainReferences.set(body, found);
   return found;
 }
-const plainReferences = new WeakMap<ExpandedBody, readonly ExpressionReferences[]>();
+const plainReferences = sideTable<ExpandedBody, readonly ExpressionReferences[]>();
 
 function collectExpanded(body: ExpandedBody, found: ExpressionReferences[]): void {
   if (!body.unknown && body.compiled.attributes.length > 0) {

@@ -14,6 +14,7 @@ import {
   withMarks,
 } from '../../cty/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type { Module, VariableDeclaration } from '../configuration/model.ts';
 import { formatResourceInModule } from '../instance-address.ts';
 import { EPHEMERAL, SENSITIVE } from '../marks.ts';
@@ -146,7 +147,7 @@ function sortedNames(table: ReadonlyMap<string, unknown>): readonly string[] {
   return [...table.keys()].sort();
 }
 
-const outputTypes = new WeakMap<Module, Type>();
+const outputTypes = sideTable<Module, Type>();
 
 function moduleValue(name: string, instance: ModuleInstance, { mode }: Surroundings): Value {
   const child = instance.module.children.get(name);

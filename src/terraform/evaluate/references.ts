@@ -1,6 +1,7 @@
 /** What expressions refer to, kept per expression: validate, plan and every instance ask for it again. */
 import { type Expression, variablesOf } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import { parseReference, type Reference } from '../reference.ts';
 
 export interface ExpressionReferences {
@@ -14,7 +15,7 @@ export interface ExpressionReferences {
 }
 
 const NONE: ExpressionReferences = { references: [], problems: [], roots: [], usesResourcePrefix: false };
-const known = new WeakMap<Expression, ExpressionReferences>();
+const known = sideTable<Expression, ExpressionReferences>();
 
 export function referencesOf(expression: Expression): ExpressionReferences {
   if (expression.kind === 'Literal') return NONE;

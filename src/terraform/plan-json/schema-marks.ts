@@ -1,9 +1,10 @@
 /** Marks the attributes that a schema calls sensitive, at any depth. */
 import { elementsOf, entriesOf, known, type Marks, type Value, withMarks } from '../../cty/index.ts';
 import type { AttributeSchema, BlockSchema } from '../../provider/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 
 const SENSITIVE: Marks = new Set(['sensitive']);
-const sensitiveInside = new WeakMap<object, boolean>();
+const sensitiveInside = sideTable<object, boolean>();
 
 export function withSchemaMarks(value: Value, block: BlockSchema | undefined): Value {
   if (block === undefined || value.state !== 'known' || !blockHasSensitive(block)) return value;

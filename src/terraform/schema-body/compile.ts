@@ -16,6 +16,7 @@ import {
 } from '../../hcl/index.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../provider/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import { type CompiledDynamic, compileDynamic } from './dynamic.ts';
 
 export interface CompiledBody {
@@ -47,7 +48,7 @@ export interface CompiledBlock {
   readonly body: CompiledBody;
 }
 
-const compiled = new WeakMap<Body, CompiledBody>();
+const compiled = sideTable<Body, CompiledBody>();
 
 export function compileBody(body: Body, schema: BlockSchema): CompiledBody {
   const cached = compiled.get(body);
@@ -121,7 +122,7 @@ interface Shape {
   /** Attributes that may be written as blocks. */
   readonly ambiguous: readonly string[];
 }
-const shapes = new WeakMap<BlockSchema, Shape>();
+const shapes = sideTable<BlockSchema, Shape>();
 const DYNAMIC_BLOCK = { type: 'dynamic', labels: ['type'] } as const;
 
 function shapeOf(schema: BlockSchema): Shape {
@@ -181,7 +182,7 @@ function elementType(type: Type): ObjectType {
   return (type as { readonly element: ObjectType }).element;
 }
 
-const objectSchemas = new WeakMap<ObjectType, BlockSchema>();
+const objectSchemas = sideTable<ObjectType, BlockSchema>();
 
 /** The schema by which an attribute's object is read where it is written as a block: every member may be left out. */
 export function schemaForObject(type: ObjectType): BlockSchema {

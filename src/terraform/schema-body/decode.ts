@@ -31,6 +31,7 @@ import {
   typeOfNestedAttribute,
 } from '../../provider/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type { CompiledAttribute } from './compile.ts';
 import * as problem from './diagnostics.ts';
 import { type ExpandedBlock, type ExpandedBody, scopeWith } from './expand.ts';
@@ -59,7 +60,7 @@ interface Template {
   /** The type depends on the content. */
   readonly varies: boolean;
 }
-const templates = new WeakMap<BlockSchema, Template>();
+const templates = sideTable<BlockSchema, Template>();
 
 function templateOf(schema: BlockSchema): Template {
   let template = templates.get(schema);
@@ -95,7 +96,7 @@ function emptyBlocks(nested: NestedBlockSchema): Value {
   }
 }
 
-const writtenTypes = new WeakMap<AttributeSchema, Type>();
+const writtenTypes = sideTable<AttributeSchema, Type>();
 
 /** The type that an argument's expression is converted to: members of nested attributes may be left out. */
 function writtenType(schema: AttributeSchema): Type {
@@ -206,7 +207,7 @@ function decodeNested(
   return unknownOf(impliedTypeOfNested(nested));
 }
 
-const listTypes = new WeakMap<BlockSchema, Type>();
+const listTypes = sideTable<BlockSchema, Type>();
 function listTypeOf(block: BlockSchema): Type {
   let type = listTypes.get(block);
   if (type === undefined) {

@@ -17,6 +17,7 @@ import {
 } from '../../cty/index.ts';
 import { evaluate, type Scope } from '../../hcl/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import { LIMITS } from '../limits.ts';
 import type { CompiledBody } from './compile.ts';
 import { invalidDynamicForEach, invalidDynamicLabel, tooManyDynamicBlocks } from './diagnostics.ts';
@@ -50,7 +51,7 @@ export interface Iteration {
 }
 
 const NO_PROBLEMS: readonly Diagnostic[] = [];
-const plainBodies = new WeakMap<CompiledBody, ExpandedBody>();
+const plainBodies = sideTable<CompiledBody, ExpandedBody>();
 
 /** `scope` resolves what `for_each` arguments refer to; it is not used where there are no dynamic blocks. */
 export function expandBody(compiled: CompiledBody, scope: Scope | undefined): ExpandedBody {

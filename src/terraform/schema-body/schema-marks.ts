@@ -1,9 +1,10 @@
 /** Marks that a schema gives to values, and places where marked values may not stand. */
 import { deepMarks, elementsOf, entriesOf, known, type Value, withMarks } from '../../cty/index.ts';
 import type { AttributeSchema, BlockSchema, PathStep } from '../../provider/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import { SENSITIVE } from '../marks.ts';
 
-const sensitiveInside = new WeakMap<object, boolean>();
+const sensitiveInside = sideTable<object, boolean>();
 
 /** Whether any attribute is sensitive, at any depth. */
 export function hasSensitive(block: BlockSchema): boolean {

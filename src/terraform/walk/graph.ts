@@ -6,6 +6,7 @@ import type { Attribute, Body, BodySchema, Expression } from '../../hcl/index.ts
 import { bodyContent } from '../../hcl/index.ts';
 import type { Schema } from '../../provider/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type {
   CheckBlock,
   CheckRule,
@@ -232,7 +233,7 @@ function addModule(
   }
 }
 
-const argumentSchemas = new WeakMap<Module, BodySchema>();
+const argumentSchemas = sideTable<Module, BodySchema>();
 
 /** The call's arguments, one for each variable of the child; a required one must be there. */
 function moduleArguments(call: ModuleCall, child: Module, problems: Diagnostic[]): ReadonlyMap<string, Attribute> {

@@ -10,6 +10,7 @@ import {
 } from '../../cty/index.ts';
 import { impliedType, type Provider, type Schema } from '../../provider/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
 import {
   type Around,
@@ -160,7 +161,7 @@ function planInstance(
   }
 }
 
-const bodyReferences = new WeakMap<ResourceDeclaration, readonly ReturnType<typeof referencesOf>[]>();
+const bodyReferences = sideTable<ResourceDeclaration, readonly ReturnType<typeof referencesOf>[]>();
 
 /** A body may not refer to the instance that it describes, nor to the resource as a whole. */
 function refersToItself({ declaration, schema, address }: InstanceWork, problems: Diagnostic[]): boolean {

@@ -1,6 +1,7 @@
 /** Everything before the first node: providers and schemas, functions, the graph. What of it does not depend on values is kept per configuration. */
 import type { Diagnostic } from '../../source/index.ts';
 import { hasErrors } from '../../source/index.ts';
+import { sideTable } from '../../util/side-table.ts';
 import type { Configuration, Module, ResourceDeclaration } from '../configuration/model.ts';
 import type { ModuleInstance } from '../evaluate/index.ts';
 import type { WalkContext } from './context.ts';
@@ -16,7 +17,7 @@ interface Prepared {
   readonly nodeOf: ReadonlyMap<ResourceDeclaration, GraphNode>;
   readonly diagnostics: readonly Diagnostic[];
 }
-const prepared = new WeakMap<Configuration, Prepared>();
+const prepared = sideTable<Configuration, Prepared>();
 
 async function prepare(configuration: Configuration, context: WalkContext): Promise<Prepared> {
   const cached = prepared.get(configuration);
