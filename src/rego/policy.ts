@@ -6,7 +6,7 @@ import { orderQuery, orderRule } from './compile/order.ts';
 import { checkRecursion } from './compile/recursion.ts';
 import { type Globals, Resolver } from './compile/resolve.ts';
 import { buildTree, knownPath, type TreeNode } from './compile/tree.ts';
-import { checkCalls } from './compile/types.ts';
+import { checkFunctionsExist, checkTypes } from './compile/types.ts';
 import { EvaluationFailure, type RegoError, regoError } from './diagnostics.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { Context, Evaluation, Frame, Trace } from './plan/context.ts';
@@ -74,11 +74,13 @@ export function compilePolicy(
       : (functions.get(operator.join('\u0000'))?.rules[0]?.args?.length ??
         functions.get(operator.join('\u0000'))?.fallback?.args?.length);
   if (problems.length > 0) return { errors: problems };
-  checkCalls(rules, arity, (path) => functions.has(path.join('\u0000')), problems);
-  if (problems.some(({ message }) => message.startsWith('undefined function'))) return { errors: problems };
+  checkFunctionsExist(rules, (path) => functions.has(path.join('\u0000')), problems);
+  if (problems.length > 0) return { errors: problems };
   for (const rule of rules) orderRule(rule, problems, arity);
   if (problems.length > 0) return { errors: problems };
   checkRecursion(root, problems);
+  if (problems.length > 0) return { errors: problems };
+  checkTypes(rules, root, arity, problems);
   if (problems.length > 0) return { errors: problems };
   const dialect = modules.some((module) => module.dialect === 'v1') ? 'v1' : 'v0';
   let comprehensions = 0;

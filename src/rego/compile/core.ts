@@ -59,6 +59,8 @@ interface CoreExprNode {
   readonly negated: boolean;
   /** Made by the compiler from a part of another expression. */
   readonly generated: boolean;
+  /** Part of a negated expression: it binds nothing but the variable it is moved into. */
+  readonly sealed?: boolean;
 }
 export interface CoreTest extends CoreExprNode {
   readonly kind: 'test';

@@ -175,6 +175,11 @@ function closedOver(expr: CoreExpr, bodyVars: ReadonlySet<string>): Set<string> 
 export function outputVars(expr: CoreExpr, bound: ReadonlySet<string>, arity: Arity): ReadonlySet<string> {
   const outputs = new Set<string>();
   if (expr.negated) return outputs;
+  if (expr.sealed === true && expr.kind === 'unify') {
+    const inner = new Set<string>();
+    termVars(expr.right, inner);
+    return missing(inner, bound, undefined).length > 0 ? outputs : termVars(expr.left);
+  }
   for (const modifier of expr.with) if (missing(termVars(modifier.value), bound, undefined).length > 0) return outputs;
   switch (expr.kind) {
     case 'test':

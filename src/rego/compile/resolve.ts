@@ -30,6 +30,8 @@ export class Resolver {
   private counter = 0;
   private readonly context: ResolveContext;
   private rule: Rule | undefined;
+  /** Arguments of a negated expression are being lifted. */
+  private sealing = false;
 
   constructor(context: ResolveContext) {
     this.context = context;
@@ -145,6 +147,13 @@ export class Resolver {
   }
 
   private expr(expr: Expr, scope: Scope, into: CoreExpr[]): void {
+    const { sealing } = this;
+    this.sealing = false;
+    this.exprUnsealed(expr, scope, into);
+    this.sealing = sealing;
+  }
+
+  private exprUnsealed(expr: Expr, scope: Scope, into: CoreExpr[]): void {
     const base = { at: expr.at, end: expr.end ?? expr.at, negated: false, generated: false };
     switch (expr.kind) {
       case 'some':
@@ -213,6 +222,7 @@ export class Resolver {
     into: CoreExpr[],
   ): void {
     const modifiers = base.with;
+    this.sealing = base.negated;
     if (term.kind !== 'call') {
       into.push({ ...base, kind: 'test', term: this.lift(term, scope, into, modifiers, 'top') });
       return;
@@ -415,7 +425,10 @@ export class Resolver {
         const operator = this.operator(term, scope);
         const substitute = this.metadata(operator);
         if (substitute !== undefined) return substitute;
+        const { sealing } = this;
+        this.sealing = false;
         const args = term.args.map(nested);
+        this.sealing = sealing;
         const output: CoreTerm = { kind: 'var', name: this.fresh('#') };
         into.push({ ...base, kind: 'call', operator, args, output });
         return output;
@@ -449,7 +462,7 @@ export class Resolver {
   ): CoreTerm {
     if (position === 'top') return term;
     const output: CoreTerm = { kind: 'var', name: this.fresh('#') };
-    into.push({ ...base, kind: 'unify', left: output, right: term });
+    into.push({ ...base, kind: 'unify', left: output, right: term, ...(this.sealing ? { sealed: true } : {}) });
     return output;
   }
 }
