@@ -114,13 +114,15 @@ function recordedErrors(text: string): readonly Found[] {
 
 function ourErrors({ stages }: Verdict): readonly Found[] {
   return stages
+    .filter(({ stage }) => stage !== 'policy')
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ severity }) => severity === 'error')
     .map(({ summary, line }) => ({ title: summary, line }));
 }
 
 function key({ title, line }: Found): string {
-  return `${title} @${line ?? '-'}`;
+  // Request identifiers are drawn at random by whoever answers in the cloud's place.
+  return `${title.replace(/RequestID: \S+/, 'RequestID')} @${line ?? '-'}`;
 }
 
 function note(table: Map<string, string[]>, title: string, id: string): void {
