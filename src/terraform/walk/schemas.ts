@@ -74,6 +74,10 @@ function requiredAddresses({ modules }: Configuration): ReadonlySet<string> {
     for (const { localName } of module.providerConfigurations.values())
       addresses.add(module.providerAddress(localName));
     for (const resource of module.resources.values()) addresses.add(addressOf(module, resource));
+    for (const { resource, providerReference } of module.imports) {
+      const localName = providerReference?.localName ?? (resource.type.split('_')[0] as string);
+      addresses.add(module.providerAddress(localName));
+    }
   }
   return addresses;
 }
