@@ -50,17 +50,30 @@ export function schemaNames(schema: BodySchema): {
   return names;
 }
 
-/** What is left of a native body when a partial reading has taken its part: names already taken are hidden. */
-const hiddenBy = sideTable<NativeBody, { readonly attributes: Set<string>; readonly blocks: Set<string> }>();
+/** What partial readings have taken of a native body: the rest of it shows nothing that their schemas name. */
+interface Taken {
+  readonly names: ReturnType<typeof schemaNames>;
+  readonly earlier: Taken | undefined;
+}
+const takenFrom = sideTable<NativeBody, Taken>();
+
+function tookAttribute(taken: Taken | undefined, name: string): boolean {
+  for (let one = taken; one !== undefined; one = one.earlier) if (one.names.attributes.has(name)) return true;
+  return false;
+}
+function tookBlock(taken: Taken | undefined, type: string): boolean {
+  for (let one = taken; one !== undefined; one = one.earlier) if (one.names.blocks.has(type)) return true;
+  return false;
+}
 
 /** The body without what a partial reading has taken: for those who combine bodies themselves. */
 export function visibleBody(body: NativeBody): NativeBody {
-  const hidden = hiddenBy.get(body);
-  if (hidden === undefined) return body;
+  const taken = takenFrom.get(body);
+  if (taken === undefined) return body;
   return {
     ...body,
-    attributes: new Map([...body.attributes].filter(([name]) => !hidden.attributes.has(name))),
-    blocks: body.blocks.filter(({ type }) => !hidden.blocks.has(type)),
+    attributes: new Map([...body.attributes].filter(([name]) => !tookAttribute(taken, name))),
+    blocks: body.blocks.filter(({ type }) => !tookBlock(taken, type)),
   };
 }
 
@@ -134,22 +147,18 @@ function remainOf(body: Body, schema: BodySchema): Body {
     case 'MergedBody':
       return { kind: 'MergedBody', bodies: body.bodies.map((part) => remainOf(part, schema)) };
     case 'NativeBody': {
-      const earlier = hiddenBy.get(body);
       const remain = { ...body };
-      hiddenBy.set(remain, {
-        attributes: new Set([...(earlier?.attributes ?? []), ...schema.attributes.map(({ name }) => name)]),
-        blocks: new Set([...(earlier?.blocks ?? []), ...schema.blocks.map(({ type }) => type)]),
-      });
+      takenFrom.set(remain, { names: schemaNames(schema), earlier: takenFrom.get(body) });
       return remain;
     }
   }
 }
 
 function nativeContent(body: NativeBody, schema: BodySchema, problems: Diagnostic[], partial: boolean): BodyContent {
-  const hidden = hiddenBy.get(body);
+  const taken = takenFrom.get(body);
   const attributes = new Map<string, Attribute>();
   for (const { name, required } of schema.attributes) {
-    const attribute = hidden?.attributes.has(name) ? undefined : body.attributes.get(name);
+    const attribute = tookAttribute(taken, name) ? undefined : body.attributes.get(name);
     if (attribute !== undefined) attributes.set(name, attribute);
     else if (required) problems.push(problem.missingRequiredArgument(body.missingItemSpan, name));
   }
@@ -157,12 +166,12 @@ function nativeContent(body: NativeBody, schema: BodySchema, problems: Diagnosti
   if (body.blocks.length > 0) {
     const names = schemaNames(schema);
     for (const block of body.blocks) {
-      if (hidden?.blocks.has(block.type)) continue;
+      if (tookBlock(taken, block.type)) continue;
       const wanted = names.blocks.get(block.type);
       if (wanted !== undefined && labelsFit(block, wanted, problems)) blocks.push(block);
     }
   }
-  if (!partial) reportUnsupported(body, schema, hidden, problems);
+  if (!partial) reportUnsupported(body, schema, taken, problems);
   return { attributes, blocks, missingItemSpan: body.missingItemSpan };
 }
 
@@ -183,12 +192,12 @@ function labelsFit(block: Block, wanted: BlockSchema, problems: Diagnostic[]): b
 function reportUnsupported(
   body: NativeBody,
   schema: BodySchema,
-  hidden: { readonly attributes: ReadonlySet<string>; readonly blocks: ReadonlySet<string> } | undefined,
+  taken: Taken | undefined,
   problems: Diagnostic[],
 ): void {
   const names = schemaNames(schema);
   for (const [name, attribute] of body.attributes) {
-    if (hidden?.attributes.has(name) || names.attributes.has(name)) continue;
+    if (names.attributes.has(name) || tookAttribute(taken, name)) continue;
     const free = schema.attributes.map((known) => known.name).filter((known) => !body.attributes.has(known));
     let suggestion = nameSuggestion(name, free);
     let isBlock = false;
@@ -200,7 +209,7 @@ function reportUnsupported(
   }
   for (const block of body.blocks) {
     const { type } = block;
-    if (hidden?.blocks.has(type) || names.blocks.has(type)) continue;
+    if (names.blocks.has(type) || tookBlock(taken, type)) continue;
     const isArgument = names.attributes.has(type);
     const suggestion = nameSuggestion(
       type,
@@ -211,13 +220,13 @@ function reportUnsupported(
 }
 
 function nativeJustAttributes(body: NativeBody, problems: Diagnostic[]): ReadonlyMap<string, Attribute> {
-  const hidden = hiddenBy.get(body);
+  const taken = takenFrom.get(body);
   const unexpected = body.blocks[0];
   if (unexpected !== undefined) {
     problems.push(problem.unexpectedBlock(unexpected.typeSpan, unexpected.type));
   }
-  if (hidden === undefined || hidden.attributes.size === 0) return body.attributes;
-  return new Map([...body.attributes].filter(([name]) => !hidden.attributes.has(name)));
+  if (taken === undefined) return body.attributes;
+  return new Map([...body.attributes].filter(([name]) => !tookAttribute(taken, name)));
 }
 
 function mergedContent(body: MergedBody, schema: BodySchema, problems: Diagnostic[], partial: boolean): BodyContent {

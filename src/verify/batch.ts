@@ -2,16 +2,9 @@
  * Batch verification: rows `{id, files, policy?}` in, verdicts out, in input order. No row is lost: one that cannot be
  * read gets a verdict whose init stage is an error that says why.
  */
-import { z } from 'zod';
 import type { VerifyOptions } from './request.ts';
 import type { Verdict } from './verdict.ts';
 import { createVerifier, type Verifier } from './verifier.ts';
-
-const Row = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
-  files: z.record(z.string(), z.string()),
-  policy: z.string().nullish(),
-});
 
 export interface BatchRow {
   /** 1-based line of the input, which names a row that has no id. */
@@ -64,17 +57,29 @@ function parseRow({ number, text }: BatchRow): ParsedRow {
   } catch (error) {
     return { id: `line ${number}`, error: `line ${number} is not JSON: ${(error as Error).message}` };
   }
-  const row = Row.safeParse(json);
-  const id = String((json as { id?: unknown } | null)?.id ?? `line ${number}`);
-  if (!row.success) {
-    const [issue] = row.error.issues;
-    const field = issue?.path.join('.') || 'the row';
-    return {
-      id,
-      error: `line ${number}: ${field}: ${issue?.message ?? 'not a row {id, files: {path: text}, policy?}'}`,
-    };
-  }
-  return { id, files: row.data.files, policy: row.data.policy ?? undefined };
+  const row: Readonly<Record<string, unknown>> | undefined = isRecord(json) ? json : undefined;
+  const id = String(row?.id ?? `line ${number}`);
+  const problem = row === undefined ? 'the row: expected an object {id, files, policy?}' : rowProblem(row);
+  if (row === undefined || problem !== undefined) return { id, error: `line ${number}: ${problem}` };
+  return {
+    id,
+    files: row.files as Record<string, string>,
+    policy: (row.policy as string | null | undefined) ?? undefined,
+  };
+}
+
+/** The field that is not as it should be, and what was expected. By hand, for the rows are many and large. */
+function rowProblem({ id, files, policy }: Readonly<Record<string, unknown>>): string | undefined {
+  if (id !== undefined && typeof id !== 'string' && typeof id !== 'number') return 'id: expected a string or a number';
+  if (files === undefined) return 'files: missing; expected {path: text}';
+  if (!isRecord(files)) return 'files: expected {path: text}';
+  for (const path of Object.keys(files)) if (typeof files[path] !== 'string') return `files.${path}: expected a string`;
+  if (policy !== undefined && policy !== null && typeof policy !== 'string') return 'policy: expected a string';
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function errorVerdict(id: string, reason: string, { engine = 'static' }: VerifyOptions): Verdict {

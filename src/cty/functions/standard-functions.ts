@@ -20,7 +20,7 @@ import { textEncodingFunctions } from './text-encoding.ts';
 import { yamlDecodeFunctions } from './yaml-decode.ts';
 import { yamlEncodeFunctions } from './yaml-encode.ts';
 
-const PURE: readonly (readonly [string, FunctionSpec])[] = [
+const PURE: FunctionTable = byName([
   ...numberFunctions,
   ...stringFunctions,
   ...regexFunctions,
@@ -39,13 +39,41 @@ const PURE: readonly (readonly [string, FunctionSpec])[] = [
   ...cidrFunctions,
   ...formatFunctions,
   ...pathFunctions,
-].map((spec) => [spec.name, spec] as const);
+]);
 
 /** The whole library for one folder and one time. The functions that need neither are shared between tables. */
 export function standardFunctions(options: FunctionOptions): FunctionTable {
-  const table = new Map(PURE);
-  for (const spec of fileFunctions(options)) table.set(spec.name, spec);
-  for (const spec of environmentCryptoFunctions(options)) table.set(spec.name, spec);
-  for (const spec of clockFunctions(options)) table.set(spec.name, spec);
-  return table;
+  return extendedTable(PURE, () =>
+    byName([...fileFunctions(options), ...environmentCryptoFunctions(options), ...clockFunctions(options)]),
+  );
+}
+
+function byName(specs: readonly FunctionSpec[]): FunctionTable {
+  return new Map(specs.map((spec) => [spec.name, spec]));
+}
+
+/** Both tables as one; the second is made when a name is asked for that the first does not have. */
+function extendedTable(first: FunctionTable, makeSecond: () => FunctionTable): FunctionTable {
+  let made: FunctionTable | undefined;
+  let all: FunctionTable | undefined;
+  const second = (): FunctionTable => {
+    made ??= makeSecond();
+    return made;
+  };
+  const whole = (): FunctionTable => {
+    all ??= new Map([...first, ...second()]);
+    return all;
+  };
+  return {
+    get: (name) => first.get(name) ?? second().get(name),
+    has: (name) => first.has(name) || second().has(name),
+    get size() {
+      return whole().size;
+    },
+    keys: () => whole().keys(),
+    values: () => whole().values(),
+    entries: () => whole().entries(),
+    forEach: (visit, self) => whole().forEach(visit, self),
+    [Symbol.iterator]: () => whole()[Symbol.iterator](),
+  };
 }

@@ -14,7 +14,11 @@ export function memoryFolder(files: ReadonlyMap<string, string | Uint8Array>): M
     const content = files.get(path);
     return typeof content === 'string' ? encoder.encode(content) : content;
   };
-  const namesUnder = (prefix: string): string[] => [...files.keys()].filter((name) => name.startsWith(prefix));
+  let sorted: readonly string[] | undefined;
+  const namesUnder = (prefix: string): readonly string[] => {
+    sorted ??= [...files.keys()].sort();
+    return withPrefix(sorted, prefix);
+  };
   return {
     access: {
       read(path) {
@@ -49,10 +53,24 @@ export function memoryFolder(files: ReadonlyMap<string, string | Uint8Array>): M
         if (name === undefined) return undefined;
         const prefix = name === '' ? '' : `${name}/`;
         const names = namesUnder(prefix).map((file) => file.slice(prefix.length));
-        return names.length === 0 && name !== '' ? undefined : names.sort();
+        return names.length === 0 && name !== '' ? undefined : names;
       },
     },
   };
+}
+
+/** Those of the sorted names that begin with a text. */
+function withPrefix(sorted: readonly string[], prefix: string): readonly string[] {
+  if (prefix === '') return sorted;
+  let low = 0;
+  for (let high = sorted.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string) < prefix) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < sorted.length && sorted[end]?.startsWith(prefix)) end++;
+  return sorted.slice(low, end);
 }
 
 /** The path from the folder's root without `.` and `..`; undefined where it leads outside. */
