@@ -59,7 +59,10 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(denial.status, {
       'content-type': denial.type,
       'content-length': Buffer.byteLength(denial.body),
-      ...(denial.error !== undefined && { 'x-amzn-errortype': denial.error }),
+      ...(denial.error !== undefined && {
+        'x-amzn-errortype': denial.error,
+        'x-amzn-requestid': '00000000-0000-0000-0000-000000000000',
+      }),
     });
     response.end(request.method === 'HEAD' ? undefined : denial.body);
   });

@@ -164,7 +164,7 @@ function providerOf(executable: Executable, configuration: Configuration | undef
         const denied = answer.diagnostics.some(isDenied);
         if (denied && options.cloud === 'assumed')
           return {
-            state: planCreate(schema.block, config, undefined),
+            state: planCreate(schema.block, config, undefined, 'framework'),
             diagnostics: answer.diagnostics.filter((item) => !isDenied(item)),
           };
         const state = answer.state === undefined ? undefined : fromMsgpack(answer.state, impliedType(schema.block));
@@ -197,7 +197,7 @@ function planResponse(
     answer.planned === undefined || denied
       ? request.proposed.state === 'null'
         ? request.proposed
-        : planCreate(schema.block, request.config, undefined)
+        : planCreate(schema.block, request.config, undefined, 'framework')
       : fromMsgpack(answer.planned, type);
   return {
     planned,

@@ -62,11 +62,12 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
     for (const [name, argument] of container.shape.attributes) {
       if (!argument.configurable || tried >= MOST_ARGUMENTS) continue;
       tried++;
-      const learned = await learnPlace(learning, container, name, argument, base);
+      const learned = await learnPlace(learning, container, name, argument, base, (noted) => problems.push(...noted));
       checks.push(...learned.checks);
       for (const title of learned.unlearned) unlearned.push({ path: [...container.names, name].join('.'), title });
       const sample = sampleOf(argument, learned.accepted);
-      if (sample !== undefined) problems.push(...(await validate(treeAt([...container.names, name], sample))));
+      if (sample !== undefined && !isProbed(argument))
+        problems.push(...(await validate(treeAt([...container.names, name], sample))));
     }
     problems.push(...(await conflictsIn(learning, container)));
   }
@@ -102,6 +103,7 @@ async function learnPlace(
   name: string,
   { type }: Argument,
   base: readonly Problem[],
+  note: (problems: readonly Problem[]) => void,
 ): Promise<Learned> {
   const names = [...container.names, name];
   const known = new Set(base.map(keyOf));
@@ -115,6 +117,7 @@ async function learnPlace(
       place,
       path,
       ask: ask((probe) => probe),
+      note,
     });
   } else if (
     (type.kind === 'list' || type.kind === 'set') &&
@@ -124,11 +127,18 @@ async function learnPlace(
       place,
       path: [...path, { kind: 'index', key: 0 }] as Path,
       ask: ask((probe) => [probe]),
+      note,
     });
     learned = { ...elements, checks: elements.checks.map((check) => ({ ...check, path: `${place}.*` })) };
   }
   accepted.set(place, learned.accepted);
   return learned;
+}
+
+/** Whether values of the argument are tried one by one, which tells of its groups too. */
+function isProbed({ type }: Argument): boolean {
+  const element = type.kind === 'list' || type.kind === 'set' ? type.element : type;
+  return element.kind === 'string' || element.kind === 'number';
 }
 
 /** Without the place: the older SDK mixes up siblings inside blocks, differently from call to call. */
