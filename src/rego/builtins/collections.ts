@@ -84,10 +84,13 @@ function unite(sets: readonly RegoSet[]): RegoSet {
 
 export const OBJECTS: BuiltinFamily = {
   'object.get': builtin(['object', 'any', 'any'], (object: ObjectValue, key: Value, fallback: Value) => {
-    if (!isArray(key)) return lookup(object, key) ?? fallback;
+    if (!isArray(key)) {
+      const found = lookup(object, key);
+      return found === undefined ? fallback : found;
+    }
     let value: Value | undefined = object;
     for (const step of key) value = value === undefined ? undefined : lookup(value, step);
-    return value ?? fallback;
+    return value === undefined ? fallback : value;
   }),
   'object.keys': builtin(['object'], (object: ObjectValue) => setOf(objectKeys(object)), 'set'),
   'object.remove': builtin(

@@ -13,7 +13,12 @@ import {
 
 const VERB = /%([-+# 0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(\[\d+\])?([a-zA-Z%])?/g;
 
-export function formatText(format: string, args: readonly Value[]): string | ReturnType<typeof failed> {
+/** `integer` is what Go's type of a small integer is called in messages about a wrong verb. */
+export function formatText(
+  format: string,
+  args: readonly Value[],
+  integer: 'int' | 'int64',
+): string | ReturnType<typeof failed> {
   let next = 0;
   const text = format.replace(
     VERB,
@@ -33,12 +38,12 @@ export function formatText(format: string, args: readonly Value[]): string | Ret
       if (next >= args.length) return `%!${verb}(${indexed === undefined ? 'MISSING' : 'BADINDEX'})`;
       const value = args[next++] as Value;
       const digits = precision === undefined ? (/\.[a-zA-Z]/.test(whole) ? 0 : undefined) : Number(precision);
-      return pad(formatOne(verb, value, flags, digits), flags, size);
+      return pad(formatOne(verb, value, flags, digits, integer), flags, size);
     },
   );
   const rest = args.slice(next);
   if (rest.length === 0 || /%\[/.test(format)) return text;
-  return `${text}%!(EXTRA ${rest.map((value) => `${goType(value)}=${plain(value)}`).join(', ')})`;
+  return `${text}%!(EXTRA ${rest.map((value) => `${goType(value, integer)}=${plain(value)}`).join(', ')})`;
 }
 
 function plain(value: Value): string {
@@ -46,8 +51,8 @@ function plain(value: Value): string {
 }
 
 /** The Go type that OPA hands to fmt for a value. */
-function goType(value: Value): string {
-  if (isNumber(value)) return isInteger(value) ? (typeof value === 'bigint' ? '*big.Int' : 'int') : 'float64';
+function goType(value: Value, integer: string): string {
+  if (isNumber(value)) return isInteger(value) ? (typeof value === 'bigint' ? '*big.Int' : integer) : 'float64';
   return 'string';
 }
 
@@ -61,8 +66,8 @@ function pad(text: string, flags: string, width: string | undefined): string {
   return sign + '0'.repeat(size - length) + text.slice(sign.length);
 }
 
-function formatOne(verb: string, value: Value, flags: string, precision: number | undefined): string {
-  const wrong = () => `%!${verb}(${goType(value)}=${plain(value)})`;
+function formatOne(verb: string, value: Value, flags: string, precision: number | undefined, integer: string): string {
+  const wrong = () => `%!${verb}(${goType(value, integer)}=${plain(value)})`;
   switch (verb) {
     case 'v':
     case 's':
@@ -111,7 +116,7 @@ function formatOne(verb: string, value: Value, flags: string, precision: number 
     case 't':
       return wrong();
     case 'T':
-      return goType(value);
+      return goType(value, integer);
     default:
       return wrong();
   }

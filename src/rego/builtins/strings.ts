@@ -1,6 +1,6 @@
 import { MAXIMUM_RESULT_SIZE } from '../limits.ts';
 import { failed } from '../plan/builtin.ts';
-import { cancelled } from '../plan/context.ts';
+import { cancelled, type Evaluation } from '../plan/context.ts';
 import {
   entries,
   isArray,
@@ -104,7 +104,12 @@ export const STRINGS: BuiltinFamily = {
     },
     'array',
   ),
-  sprintf: builtin(['string', 'array'], (format: string, args: Value[]) => formatText(format, args), 'string'),
+  sprintf: builtin(
+    ['string', 'array'],
+    (format: string, args: Value[], { dialect }: Evaluation) =>
+      formatText(format, args, dialect === 'v0' ? 'int' : 'int64'),
+    'string',
+  ),
   substring: builtin(
     ['string', 'number', 'number'],
     (text: string, start: RegoNumber, length: RegoNumber) => {

@@ -81,13 +81,14 @@ export function planDocuments(program: Program): Documents {
     if (replaced?.whole === true) return base;
     if (node.document !== undefined && node.document.kind !== 'function') {
       const value = result(node, context, undefined);
-      if (replaced === undefined) return value ?? base;
-      return value === undefined || base === undefined ? (value ?? base) : mergeOver(value, base, replaced);
+      if (value === undefined) return base;
+      return replaced === undefined || base === undefined ? value : mergeOver(value, base, replaced);
     }
     if (node.document !== undefined) {
       // A function without parameters is a value of its package too.
       const [rule] = node.document.rules;
-      return rule?.args?.length === 0 ? (call(node.document, context, []) ?? base) : base;
+      const value = rule?.args?.length === 0 ? call(node.document, context, []) : undefined;
+      return value === undefined ? base : value;
     }
     const builder = new ObjectBuilder();
     if (isObject(base)) for (const [key, value] of entries(base)) builder.set(key, value);
@@ -333,7 +334,7 @@ function planObject(
       if (known === undefined) context.results[below.id] = value === undefined ? UNDEFINED : value;
       const rule = below.rules[0] ?? below.fallback;
       if (value === undefined || rule === undefined) continue;
-      insert(tree, path, value, rule);
+      insert(tree, path, value, rule, below.kind === 'set');
     }
     for (const { planner, found, body, first } of plans) {
       if (key !== undefined && first !== undefined && !equals(first, key)) continue;
@@ -349,12 +350,13 @@ function planObject(
     else insertMember(tree, path, value, rule);
   }
 
-  function insert(tree: Growing, path: readonly Value[], value: Value, rule: CoreRule): void {
+  function insert(tree: Growing, path: readonly Value[], value: Value, rule: CoreRule, growing = false): void {
     const [last] = path.slice(-1);
     const parent = descend(tree, path.slice(0, -1), rule);
     const existing = parent.children.get(hashKey(last as Value));
     if (existing === undefined) {
-      const node: Growing = value instanceof RegoSet ? { kind: 'set', set: copyOf(value) } : { kind: 'leaf', value };
+      const node: Growing =
+        growing && value instanceof RegoSet ? { kind: 'set', set: copyOf(value) } : { kind: 'leaf', value };
       parent.children.set(hashKey(last as Value), { key: last as Value, node });
     } else if (existing.node.kind !== 'leaf' || !equals(existing.node.value, value)) {
       throw conflict('object keys must be unique', rule.source, rule.at);
