@@ -6,6 +6,19 @@ import { CliError } from './errors.ts';
 import { readText } from './read-text.ts';
 
 export async function filesAt(path: string): Promise<Files> {
+  const files = await readAt(path);
+  const configuration = Object.entries(files).filter(([name]) => /^[^/]+\.tf(\.json)?$/.test(name));
+  if (configuration.every(([, content]) => isBlank(content))) {
+    throw new CliError(`${path === '-' ? 'standard input' : path} is empty: there is nothing to verify`);
+  }
+  return files;
+}
+
+function isBlank(content: string | Uint8Array): boolean {
+  return (typeof content === 'string' ? content : Buffer.from(content).toString('latin1')).trim() === '';
+}
+
+async function readAt(path: string): Promise<Files> {
   if (path === '-') return { 'main.tf': await readText('-', 'configuration') };
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new CliError(`there is no file or folder ${path}; name one, or - for standard input`);
