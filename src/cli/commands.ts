@@ -19,4 +19,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'fmt', load: async () => (await import('./commands/fmt.ts')).registerFmt },
   { name: 'console', load: async () => (await import('./commands/console.ts')).registerConsole },
   { name: 'provider', load: async () => (await import('./commands/provider.ts')).registerProvider },
+  { name: 'diff', load: async () => (await import('./commands/diff.ts')).registerDiff },
 ];
