@@ -2,7 +2,7 @@
  * The tree of modules below a root. Local sources are folders of the given files; modules from elsewhere are never
  * fetched: they exist only where an earlier `terraform init` left them under `.terraform/modules`.
  */
-import type { Diagnostic, Source } from '../../source/index.ts';
+import { type Diagnostic, decodeSource, type Source } from '../../source/index.ts';
 import { MAX_MODULE_DEPTH, MAX_MODULES } from './limits.ts';
 import type { Module } from './model.ts';
 import type { WrittenModuleCall } from './module-call.ts';
@@ -48,7 +48,7 @@ export function createLoader(files: FileTree, installsLocal: boolean): Loader {
     contentsOf: (folder) => {
       if (contents.has(folder)) return contents.get(folder);
       const found = moduleFiles(folders, folder);
-      const source = (path: string): Source => ({ name: path, text: textOf(files.get(path) ?? '') });
+      const source = (path: string): Source => sourceOf(path, files.get(path) ?? '');
       const read = found && moduleContents(found.primary.map(source), found.override.map(source));
       contents.set(folder, read);
       return read;
@@ -56,10 +56,8 @@ export function createLoader(files: FileTree, installsLocal: boolean): Loader {
   };
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function textOf(content: string | Uint8Array): string {
-  return typeof content === 'string' ? content : decoder.decode(content);
+function sourceOf(name: string, content: string | Uint8Array): Source {
+  return typeof content === 'string' ? { name, text: content } : decodeSource(name, content);
 }
 
 export function buildTree(loader: Loader, root: ModuleContents, problems: TreeProblems): ModuleTree {

@@ -1,7 +1,7 @@
 /** Values for root variables from files: `terraform.tfvars`, `*.auto.tfvars`, both also in JSON. */
 import type { Value } from '../../cty/index.ts';
 import { evaluate, justAttributes, parseJsonBody, parseNative } from '../../hcl/index.ts';
-import { type Diagnostic, hasErrors, type Source, type Span } from '../../source/index.ts';
+import { type Diagnostic, decodeSource, hasErrors, type Source, type Span } from '../../source/index.ts';
 import type { FileTree } from '../configuration/module-files.ts';
 import { mistake } from '../configuration/problem.ts';
 
@@ -32,9 +32,9 @@ export function readVariableFiles(
       problems.push(mistake('Failed to read variables file', `The variables file ${path} does not exist.`));
       continue;
     }
-    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+    const source = typeof content === 'string' ? { name: path, text: content } : decodeSource(path, content);
     const from = path.includes('.auto.tfvars') ? 'auto-file' : 'file';
-    readVariableFile({ name: path, text }, from, given, problems);
+    readVariableFile(source, from, given, problems);
   }
   return given;
 }
