@@ -2,7 +2,7 @@
  * After `tsc`: the command line as one file, `dist/bundle/terrasmith.cjs`, with V8's compiled code beside it, so that a command
  * starts without reading and parsing hundreds of modules. The unbundled modules stay, for those who import the package.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
@@ -27,27 +27,53 @@ const placeOfModule = {
   },
 };
 
-mkdirSync(OUT, { recursive: true });
-await build({
-  absWorkingDir: ROOT,
-  entryPoints: {
-    terrasmith: resolve(SOURCES, 'cli/main.ts'),
-    'batch-worker': resolve(SOURCES, 'verify/batch-worker.ts'),
+/** The bundle of one command knows only that one: half the text to read. */
+const onlyCommand = (name) => ({
+  name: 'only-command',
+  setup({ onLoad }) {
+    onLoad({ filter: /cli\/commands\.ts$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const entries = [...text.matchAll(/^  \{ name: '([\w-]+)', load: .*\},\n/gm)];
+      if (!entries.some(([, command]) => command === name)) throw new Error(`there is no command ${name} in ${path}`);
+      const others = entries.filter(([, command]) => command !== name);
+      return { contents: others.reduce((rest, [line]) => rest.replace(line, ''), text), loader: 'ts' };
+    });
   },
-  outdir: OUT,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  external: ['@grpc/grpc-js'],
-  plugins: [placeOfModule],
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
-  banner: { js: '"use strict";' },
-  logLevel: 'warning',
 });
+
+async function bundle(name, entry, plugins = []) {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [resolve(SOURCES, entry)],
+    outfile: join(OUT, `${name}.cjs`),
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['@grpc/grpc-js'],
+    plugins: [placeOfModule, ...plugins],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    banner: { js: `"use strict";${LAZY_BUILTIN}` },
+    logLevel: 'warning',
+  });
+  // Some of Node's own modules take milliseconds to load and most runs do not need them.
+  const text = outputFiles[0].text.replaceAll(
+    /\b(\w+ ?= ?)require\("node:(crypto|child_process|worker_threads|net|readline|zlib|os)"\)(?=[,;}\n])/g,
+    '$1lazyBuiltin("node:$2")',
+  );
+  writeFileSync(join(OUT, `${name}.cjs`), text);
+}
+
+const LAZY_BUILTIN =
+  'function lazyBuiltin(name){let loaded;return new Proxy({},{get(_,key){loaded??=require(name);return loaded[key]}})}';
+
+mkdirSync(OUT, { recursive: true });
+await bundle('terrasmith', 'cli/main.ts');
+await bundle('verify', 'cli/main.ts', [onlyCommand('verify')]);
+await bundle('batch-worker', 'verify/batch-worker.ts');
 
 // What a typical verification runs is compiled and kept; the rest is compiled when it is first called.
 const warmUp = spawnSync(process.execPath, [join(ROOT, 'bin', 'terrasmith'), 'verify', '-'], {
