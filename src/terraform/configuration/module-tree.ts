@@ -43,7 +43,7 @@ export function createLoader(files: FileTree, installsLocal: boolean): Loader {
   const contents = new Map<string, ModuleContents | undefined>();
   const manifest = files.get(MANIFEST_PATH);
   return {
-    installed: manifest === undefined ? new Map() : readManifest(textOf(manifest)),
+    installed: manifest === undefined ? new Map() : readManifest(sourceOf(MANIFEST_PATH, manifest).text),
     installsLocal,
     contentsOf: (folder) => {
       if (contents.has(folder)) return contents.get(folder);
