@@ -13,7 +13,7 @@ export type ResourceMode = 'managed' | 'data' | 'ephemeral';
 export type PathStep =
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'index'; readonly key: number | string }
-  | { readonly kind: 'element'; readonly value: Value };
+  | { readonly kind: 'element'; readonly value: Value; readonly index?: number };
 export type Path = readonly PathStep[];
 
 /** What a provider has to say of a configuration; the caller finds the place in the text from `path`. */

@@ -2,7 +2,7 @@
  * Makes the checks of a resource's facts on a configuration. Facts are compiled once into a tree by path, so that a
  * configuration is walked once and only where some fact speaks of it.
  */
-import { elementsOf, entriesOf, type Value } from '../../cty/index.ts';
+import { elementsOf, entriesOf, isWhollyKnown, type Value } from '../../cty/index.ts';
 import type { Path, PathStep, ProviderDiagnostic } from '../provider.ts';
 import type { Check, Condition, GroupCheck, Scalar, Test } from './format.ts';
 import { parseFormat } from './formats.ts';
@@ -13,6 +13,9 @@ export interface CompiledChecks {
   readonly validate: CheckNode | undefined;
   readonly plan: CheckNode | undefined;
 }
+
+/** The Go library that a resource was written with: it decides which check hides which, and what unknowns hide. */
+export type CheckStyle = 'sdk' | 'framework';
 
 interface CheckNode {
   readonly checks: Check[];
@@ -54,10 +57,15 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** What the checks find; `code` names their origin, such as `aws/fact`. */
-export function runChecks(node: CheckNode | undefined, config: Value, code: string): ProviderDiagnostic[] {
+export function runChecks(
+  node: CheckNode | undefined,
+  config: Value,
+  code: string,
+  style: CheckStyle = 'framework',
+): ProviderDiagnostic[] {
   const found: ProviderDiagnostic[] = [];
   if (node === undefined || config.state !== 'known') return found;
-  const run: Run = { found, code, trail: [], path: [], names: [] };
+  const run: Run = { found, code, style, trail: [], path: [], names: [] };
   for (const check of node.checks) runCheck(check, config, run);
   walk(node, config, run);
   return found;
@@ -66,6 +74,7 @@ export function runChecks(node: CheckNode | undefined, config: Value, code: stri
 interface Run {
   readonly found: ProviderDiagnostic[];
   readonly code: string;
+  readonly style: CheckStyle;
   /** trail[i]: the object that holds the name `names[i]` of the present path. */
   readonly trail: Value[];
   readonly names: string[];
@@ -101,7 +110,12 @@ function walk(node: CheckNode, container: Value, run: Run): void {
 }
 
 function visit(node: CheckNode, value: Value, run: Run): void {
-  for (const check of node.checks) runCheck(check, value, run);
+  if (run.style === 'sdk') {
+    if (sdkStops(node, value, run)) return;
+    for (const check of node.checks) if (!isSdkGroup(check)) runCheck(check, value, run);
+  } else {
+    for (const check of node.checks) runCheck(check, value, run);
+  }
   if (node.children.size === 0 || value.state !== 'known') return;
   if (!Array.isArray(value.data)) {
     walk(node, value, run);
@@ -110,7 +124,9 @@ function visit(node: CheckNode, value: Value, run: Run): void {
   const elements = elementsOf(value);
   const each = node.children.get('*');
   for (const [index, element] of elements.entries()) {
-    run.path.push(value.type.kind === 'set' ? { kind: 'element', value: element } : { kind: 'index', key: index });
+    run.path.push(
+      value.type.kind === 'set' ? { kind: 'element', value: element, index } : { kind: 'index', key: index },
+    );
     if (each !== undefined) {
       run.names.push('*');
       run.trail.push(value);
@@ -121,6 +137,33 @@ function visit(node: CheckNode, value: Value, run: Run): void {
     walk(node, element, run);
     run.path.pop();
   }
+}
+
+/**
+ * SDKv2's order: which of several must be set, then what must be set besides, then — only for a value without anything
+ * unknown in it — conflicts; the first that fails hides the rest, everything inside included.
+ */
+function sdkStops(node: CheckNode, value: Value, run: Run): boolean {
+  const before = run.found.length;
+  const make = (wanted: readonly string[]): boolean => {
+    for (const check of node.checks) if (wanted.includes(check.is) && isSdkGroup(check)) runCheck(check, value, run);
+    return run.found.length > before;
+  };
+  if (make(FIRST) || make(SECOND)) return true;
+  return !isWhollyKnown(value) || make(THIRD);
+}
+
+const FIRST: readonly string[] = ['exactlyOneOf', 'atLeastOneOf'];
+const SECOND: readonly string[] = ['requiredWith'];
+const THIRD: readonly string[] = ['conflictsWith'];
+const SDK_TITLES: ReadonlySet<string> = new Set([
+  'Conflicting configuration arguments',
+  'Invalid combination of arguments',
+  'Missing required argument',
+]);
+
+function isSdkGroup(check: Check): check is GroupCheck {
+  return isGroup(check) && SDK_TITLES.has(check.title);
 }
 
 function runCheck(check: Check, value: Value, run: Run): void {
@@ -164,18 +207,24 @@ function report(check: Check, title: string, detail: string | undefined, holes: 
     summary: fillTemplate(title, holes),
     detail: detail === undefined ? '' : fillTemplate(detail, holes),
     code: run.code,
-    ...(check.whole !== true && run.path.length > 0 && { path: [...run.path] as Path }),
+    ...(check.whole !== true && run.path.length > 0 && { path: placeOf(run) }),
   });
 }
 
-interface Failure {
+/** SDKv2 cannot point into a set: the set stands for all that is in it. */
+function placeOf({ path, style }: Run): Path {
+  const set = style === 'sdk' ? path.findIndex(({ kind }) => kind === 'element') : -1;
+  return set === -1 ? [...path] : path.slice(0, set);
+}
+
+export interface Failure {
   readonly reason?: string;
   readonly length?: number;
 }
 const FAILED: Failure = {};
 
 /** Undefined where the value passes the test. */
-function failsTest(test: Test, value: Value): Failure | undefined {
+export function failsTest(test: Test, value: Value): Failure | undefined {
   if (test.is === 'set') return value.state === 'null' || isEmptyBlocks(value) ? FAILED : undefined;
   if (value.state !== 'known') return undefined;
   switch (test.is) {
@@ -254,8 +303,14 @@ function isSet(value: Value | undefined): boolean {
 
 function runGroup(check: GroupCheck, own: Value, run: Run): void {
   const members = check.paths.map((path) => ({ path, value: resolve(path, run) }));
-  const given = members.filter((member) => isSet(member.value));
-  const anyUnknown = members.some((member) => member.value?.state === 'unknown');
+  const sdk = run.style === 'sdk';
+  // The older SDK takes a block for unknown, here, if anything in it is.
+  const counted = (value: Value | undefined): boolean =>
+    isSet(value) && (!sdk || check.is !== 'exactlyOneOf' || isWhollyKnown(value as Value));
+  const given = members.filter((member) => counted(member.value));
+  const anyUnknown = members.some(
+    ({ value }) => value?.state === 'unknown' || (sdk && value !== undefined && !isWhollyKnown(value)),
+  );
   const holes: Holes = {
     path: run.path,
     value: own,

@@ -58,10 +58,12 @@ export function fillTemplate(template: string, holes: Holes): string {
   });
 }
 
-/** `filter.0.exists`; an element of a set is named by its place in the text. */
+/** `filter.0.exists`; an element of a set is named by its place in the set's order. */
 export function dottedPath(path: Path): string {
   return path
-    .map((step) => (step.kind === 'attribute' ? step.name : step.kind === 'index' ? String(step.key) : '0'))
+    .map((step) =>
+      step.kind === 'attribute' ? step.name : String(step.kind === 'index' ? step.key : (step.index ?? 0)),
+    )
     .join('.');
 }
 

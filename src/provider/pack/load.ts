@@ -29,12 +29,23 @@ export function loadPackProvider(
     version,
   );
   if (place === undefined) return undefined;
-  let loaded = opened.get(place.path);
+  return packProvider(openOnce(place.path), version ?? place.version, behaviourOf(address), options);
+}
+
+/** The static provider of one pack file, wherever it lies; for tools that compare packs. */
+export function packProviderOf(path: string, options: PackOptions): Provider {
+  const loaded = openOnce(path);
+  const { address, version } = loaded.pack.header;
+  return packProvider(loaded, version, behaviourOf(address), options);
+}
+
+function openOnce(path: string): LoadedPack {
+  let loaded = opened.get(path);
   if (loaded === undefined) {
-    loaded = { pack: openPack(place.path), schemas: new Map(), facts: new Map() };
-    opened.set(place.path, loaded);
+    loaded = { pack: openPack(path), schemas: new Map(), facts: new Map() };
+    opened.set(path, loaded);
   }
-  return packProvider(loaded, version ?? place.version, behaviourOf(address), options);
+  return loaded;
 }
 
 /** Every provider and version that a pack is at hand for, by address, then version. */
