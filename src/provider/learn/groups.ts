@@ -111,5 +111,7 @@ export function groupsOf(problems: readonly Problem[]): GroupCheck[] {
     else if (group.is === 'conflictsWith')
       groups.set(key, { ...known, paths: [...new Set([...known.paths, ...group.paths])] });
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) =>
+    group.is === 'conflictsWith' ? { ...group, paths: [...group.paths].sort() } : group,
+  );
 }

@@ -164,12 +164,9 @@ function mergeReasons(drafts: readonly Draft[]): Draft[] {
     const key = colon === -1 || colon < 6 ? `= ${draft.title}` : draft.title.slice(0, colon + 2);
     groups.set(key, [...(groups.get(key) ?? []), draft]);
   }
-  return [...groups].map(([, members]) => {
+  return [...groups].map(([prefix, members]) => {
     const [first] = members as [Draft];
     if (members.length === 1) return first;
-    let prefix = first.title;
-    for (const { title } of members) while (!title.startsWith(prefix)) prefix = prefix.slice(0, -1);
-    prefix = prefix.slice(0, prefix.lastIndexOf(': ') + 2);
     const titles = new Map(members.flatMap((member) => [...member.titles]));
     return { title: `${prefix}{reason}`, detail: first.detail, values: first.values, titles };
   });

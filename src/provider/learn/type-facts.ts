@@ -73,6 +73,8 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   }
   const groups = await proved(learning, groupsOf(problems));
   checks.push(...groups);
+  // The provider reports in an order that changes from call to call.
+  checks.sort((a, b) => compare(a.path, b.path) || compare(JSON.stringify(a), JSON.stringify(b)));
   const plan = kind === 'resource' ? await learnPlan(learning) : undefined;
   const read = kind === 'data' ? await learnRead(learning) : undefined;
   return {
@@ -80,6 +82,10 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
     unlearned,
     tried,
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function* containersOf(
