@@ -6,6 +6,7 @@ import {
   BOOL,
   elementsOf,
   entriesOf,
+  type KnownValue,
   known,
   NUMBER,
   nullOf,
@@ -56,12 +57,21 @@ export function compilePlan(facts: PlanFacts | undefined): PlanNode | undefined 
   return root;
 }
 
-/** The planned value of a new instance (or, for a data source whose answer is not known, its object). */
-export function planCreate(block: BlockSchema, config: Value, facts: PlanNode | undefined): Value {
-  return planBlock(block, config, facts);
+/** The Go library that a resource was written with; the plugin framework plans sets as they are configured. */
+export type PlanStyle = 'sdk' | 'framework';
+
+/** Where in a resource a value stands. SDKv2 rebuilds the elements of sets from their texts, which loses nulls. */
+interface Place {
+  readonly style: PlanStyle;
+  readonly inSet: boolean;
 }
 
-function planBlock(block: BlockSchema, value: Value, facts: PlanNode | undefined): Value {
+/** The planned value of a new instance (or, for a data source whose answer is not known, its object). */
+export function planCreate(block: BlockSchema, config: Value, facts: PlanNode | undefined, style: PlanStyle): Value {
+  return planBlock(block, config, facts, { style, inSet: false });
+}
+
+function planBlock(block: BlockSchema, value: Value, facts: PlanNode | undefined, place: Place): Value {
   if (value.state !== 'known') return value;
   const planned = new Map<string, Value>();
   let changed = false;
@@ -70,10 +80,10 @@ function planBlock(block: BlockSchema, value: Value, facts: PlanNode | undefined
     const node = facts?.children.get(name);
     const attribute = block.attributes.get(name);
     let result = given;
-    if (attribute !== undefined) result = planAttribute(attribute, given, node, members);
+    if (attribute !== undefined) result = planAttribute(attribute, given, node, members, place);
     else {
       const nested = block.blocks.get(name);
-      if (nested !== undefined) result = planNested(nested, given, node);
+      if (nested !== undefined) result = planNested(nested, given, node, place);
     }
     planned.set(name, result);
     if (result !== given) changed = true;
@@ -86,6 +96,7 @@ function planAttribute(
   given: Value,
   node: PlanNode | undefined,
   siblings: ReadonlyMap<string, Value>,
+  place: Place,
 ): Value {
   if (attribute.writeOnly) return nullOf(attribute.type);
   if (given.state === 'null') {
@@ -96,12 +107,19 @@ function planAttribute(
     }
     if (node?.unset === 'null') return given;
     if (node?.unset === 'empty') return emptyOf(attribute.type);
-    return attribute.computed || node?.unset === 'unknown' ? unknownOf(attribute.type) : given;
+    if (attribute.computed || node?.unset === 'unknown') return unknownOf(attribute.type);
+    return place.inSet ? unsetInSet(given) : given;
   }
   if (given.state === 'unknown') return given;
   if (attribute.nested !== undefined) {
     const { nesting, attributes } = attribute.nested;
-    return planElements(nesting, given, (element) => planMembers(attributes, element, node));
+    return planElements(nesting, given, (element) => planMembers(attributes, element, node, place));
+  }
+  if (place.style === 'sdk') {
+    if (isEmpty(given) && emptyMeansUnset(given.type, attribute, place)) {
+      return attribute.computed ? unknownOf(attribute.type) : nullOf(attribute.type);
+    }
+    if (given.type.kind === 'set') return planSdkSet(given, node);
   }
   if (node?.normalise !== undefined && typeof given.data === 'string') {
     return known(given.type, normalise(given.data, node.normalise), given.marks);
@@ -113,6 +131,7 @@ function planMembers(
   attributes: ReadonlyMap<string, AttributeSchema>,
   value: Value,
   facts: PlanNode | undefined,
+  place: Place,
 ): Value {
   if (value.state !== 'known') return value;
   const members = entriesOf(value);
@@ -121,20 +140,58 @@ function planMembers(
   for (const [name, given] of members) {
     const attribute = attributes.get(name);
     const result =
-      attribute === undefined ? given : planAttribute(attribute, given, facts?.children.get(name), members);
+      attribute === undefined ? given : planAttribute(attribute, given, facts?.children.get(name), members, place);
     planned.set(name, result);
     if (result !== given) changed = true;
   }
   return changed ? known(value.type, planned, value.marks) : value;
 }
 
-function planNested(nested: NestedBlockSchema, given: Value, node: PlanNode | undefined): Value {
+/** SDKv2 cannot tell an empty set or map from one that is not set; inside of a set it can, but for computed maps. */
+function emptyMeansUnset(type: Type, { computed }: AttributeSchema, { inSet }: Place): boolean {
+  if (type.kind === 'map') return computed || !inSet;
+  return type.kind === 'set' && type.element.kind !== 'object' && !inSet;
+}
+
+/** An attribute that is a set: unknown as a whole with one unknown element; objects as in sets of blocks. */
+function planSdkSet(given: KnownValue, node: PlanNode | undefined): Value {
+  const elements = elementsOf(given);
+  if (elements.some(({ state }) => state === 'unknown')) return unknownOf(given.type);
+  if (given.type.kind !== 'set' || given.type.element.kind !== 'object') return given;
+  const { element: type } = given.type;
+  const planned = elements.map((element) => {
+    if (element.state !== 'known') return element;
+    const members = [...entriesOf(element)].map(([name, member]): [string, Value] => {
+      if (member.state !== 'null') return [name, member];
+      const fallback = node?.children.get(name)?.defaults[0];
+      return [name, fallback === undefined ? unsetInSet(member) : factValue(fallback.value, member.type)];
+    });
+    return known(element.type, new Map(members), element.marks);
+  });
+  return setValue(type, planned);
+}
+
+/** Null as SDKv2 gives it back inside of a set: texts and sequences come back empty, the rest stays null. */
+function unsetInSet(unset: Value): Value {
+  return unset.type.kind === 'string' || unset.type.kind === 'list' || unset.type.kind === 'set'
+    ? emptyOf(unset.type)
+    : unset;
+}
+
+function planNested(
+  nested: NestedBlockSchema,
+  given: Value,
+  node: PlanNode | undefined,
+  { style, inSet }: Place,
+): Value {
   if (node?.unset === 'unknown' && (given.state === 'null' || isEmpty(given))) return unknownOf(given.type);
-  return planElements(nested.nesting, given, (element) => planBlock(nested.block, element, node));
+  const place: Place = { style, inSet: inSet || (style === 'sdk' && nested.nesting === 'set') };
+  return planElements(nested.nesting, given, (element) => planBlock(nested.block, element, node, place));
 }
 
 function isEmpty(value: Value): boolean {
-  return value.state === 'known' && Array.isArray(value.data) && value.data.length === 0;
+  if (value.state !== 'known') return false;
+  return Array.isArray(value.data) ? value.data.length === 0 : value.data instanceof Map && value.data.size === 0;
 }
 
 function planElements(nesting: NestedBlockSchema['nesting'], given: Value, plan: (element: Value) => Value): Value {

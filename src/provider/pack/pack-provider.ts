@@ -88,7 +88,7 @@ export function packProvider(
     files: options.files,
     schema,
     version,
-    plan: (config) => planCreate(schema.block, config, undefined),
+    plan: (config) => planCreate(schema.block, config, undefined, styleOf(schema)),
   });
   const providerSchema = (): Schema =>
     schemaOf('provider') ?? { version: 0, block: { attributes: new Map(), blocks: new Map(), deprecated: false } };
@@ -114,7 +114,7 @@ export function packProvider(
       const key = `${KINDS[mode]}.${type}`;
       return [
         ...checkSchemaRules(mode, schema, styleOf(schema), config),
-        ...runChecks(factsOf(key).checks.validate, config, code),
+        ...runChecks(factsOf(key).checks.validate, config, code, styleOf(schema)),
         ...(behaviour?.validateResource?.(mode, type, config, contextOf(schema)) ?? []),
       ];
     },
@@ -130,7 +130,10 @@ export function packProvider(
       return {
         planned: own?.planned ?? planned,
         requiresReplace: own?.requiresReplace ?? [],
-        diagnostics: [...runChecks(facts.checks.plan, request.config, code), ...(own?.diagnostics ?? [])],
+        diagnostics: [
+          ...runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
+          ...(own?.diagnostics ?? []),
+        ],
       } satisfies PlanResponse;
     },
     readData: (type, config) => {
@@ -147,11 +150,11 @@ export function packProvider(
   };
 }
 
-function plannedValue(schema: Schema, _style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
+function plannedValue(schema: Schema, style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
   // Destroying plans nothing; for an update the core has merged the prior state's computed values in already.
   if (request.proposed.state === 'null') return request.proposed;
   if (request.prior.state !== 'null') return request.proposed;
-  return planCreate(schema.block, request.config, facts);
+  return planCreate(schema.block, request.config, facts, style);
 }
 
 /** Answers from a table by region, where the facts hold one. An unknown region leaves the answer unknown. */
@@ -162,7 +165,7 @@ function readByRegion(
   settings: Value | undefined,
 ): ReadResponse | undefined {
   if (facts.regional === undefined || config.state !== 'known') return undefined;
-  const state = planCreate(schema.block, config, facts.plan);
+  const state = planCreate(schema.block, config, facts.plan, styleOf(schema));
   const own = entriesOf(config).get('region') ?? entriesOf(config).get('name');
   const wanted =
     own?.state === 'known' ? own : settings?.state === 'known' ? entriesOf(settings).get('region') : undefined;
@@ -201,7 +204,7 @@ function readFromCloud(
   cloud: PackOptions['cloud'],
   code: string,
 ): ReadResponse {
-  const state = planCreate(schema.block, config, facts.plan);
+  const state = planCreate(schema.block, config, facts.plan, styleOf(schema));
   if (cloud === 'assumed') return { state, diagnostics: [] };
   const diagnostic: ProviderDiagnostic = {
     severity: 'error',

@@ -7,7 +7,6 @@ import { isWhollyKnown, typeToJson } from '../../cty/index.ts';
 import { compareInstanceAddresses, formatInstanceAddress, formatModuleAddress } from '../instance-address.ts';
 import type { CheckResult, DataRead, InstanceAddress, Plan, ResourceChange } from '../plan.ts';
 import { configurationJson } from './configuration.ts';
-import { withSchemaMarks } from './schema-marks.ts';
 import { afterUnknown, type Json, knownParts, sensitiveParts } from './values.ts';
 
 export const PLAN_FORMAT_VERSION = '1.2';
@@ -62,7 +61,11 @@ function plannedValues(plan: Plan): Json {
   const outputs: Record<string, Json> = {};
   for (const [name, { value, sensitive }] of sortedEntries(plan.outputs)) {
     outputs[name] = isWhollyKnown(value)
-      ? { sensitive, type: value.state === 'null' ? 'dynamic' : (typeToJson(value.type) as Json), value: knownParts(value) ?? null }
+      ? {
+          sensitive,
+          type: value.state === 'null' ? 'dynamic' : (typeToJson(value.type) as Json),
+          value: knownParts(value) ?? null,
+        }
       : { sensitive };
   }
   if (plan.outputs.size > 0) result.outputs = outputs;
@@ -144,7 +147,6 @@ function moduleJson(node: ModuleNode, plan: Plan): Json {
 
 function stateResource(text: string, { address, providerAddress, value, dependsOn }: Placed, plan: Plan): Json {
   const schema = plan.schemas.resource(providerAddress, address.mode, address.type);
-  const marked = withSchemaMarks(value, schema?.block);
   return {
     address: text,
     mode: address.mode,
@@ -154,7 +156,7 @@ function stateResource(text: string, { address, providerAddress, value, dependsO
     provider_name: providerAddress,
     schema_version: schema?.version ?? 0,
     values: knownParts(value) ?? {},
-    sensitive_values: sensitiveObject(marked),
+    sensitive_values: sensitiveObject(value),
     ...(dependsOn !== undefined && dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
   };
 }
@@ -162,8 +164,6 @@ function stateResource(text: string, { address, providerAddress, value, dependsO
 function resourceChange(change: ResourceChange, plan: Plan): Json {
   const { address, providerAddress, action, before, after } = change;
   const module = formatModuleAddress(address.module);
-  const schema = plan.schemas.resource(providerAddress, address.mode, address.type);
-  const marked = withSchemaMarks(after, schema?.block);
   return {
     address: formatInstanceAddress(address),
     ...(module === '' ? {} : { module_address: module }),
@@ -178,7 +178,7 @@ function resourceChange(change: ResourceChange, plan: Plan): Json {
       after: knownParts(after) ?? null,
       after_unknown: afterUnknown(after),
       before_sensitive: false,
-      after_sensitive: sensitiveObject(marked),
+      after_sensitive: sensitiveObject(after),
       ...(change.importing === undefined ? {} : { importing: { id: knownParts(change.importing.id) ?? null } }),
     },
     ...(change.actionReason === undefined ? {} : { action_reason: change.actionReason }),
@@ -230,7 +230,12 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
               to_display: instance.address,
               ...(instance.key === undefined ? {} : { instance_key: instance.key }),
               ...(module.length > 0
-                ? { module: instance.address.slice(0, instance.address.lastIndexOf(kind === 'resource' ? `.${name}` : `.${SECTION[kind]}.${name}`)) }
+                ? {
+                    module: instance.address.slice(
+                      0,
+                      instance.address.lastIndexOf(kind === 'resource' ? `.${name}` : `.${SECTION[kind]}.${name}`),
+                    ),
+                  }
                 : {}),
             },
             status: instance.status,

@@ -26,7 +26,7 @@ function attributesSensitive(attributes: ReadonlyMap<string, AttributeSchema>): 
   return false;
 }
 
-/** The object with its schema's sensitive attributes marked; nulls stay bare, there is nothing to hide in them. */
+/** The object with its schema's sensitive attributes marked, be they set or not. */
 export function markSensitive(value: Value, block: BlockSchema): Value {
   if (value.state !== 'known' || !hasSensitive(block)) return value;
   const entries = new Map(entriesOf(value));
@@ -47,7 +47,7 @@ export function markSensitive(value: Value, block: BlockSchema): Value {
 }
 
 function markAttribute(value: Value, attribute: AttributeSchema): Value {
-  if (attribute.sensitive) return value.state === 'null' ? value : withMarks(value, SENSITIVE);
+  if (attribute.sensitive) return withMarks(value, SENSITIVE);
   const { nested } = attribute;
   if (nested === undefined || !attributesSensitive(nested.attributes)) return value;
   return eachObject(value, (object) => {
