@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'vitest';
-import { NO_FILES, standardFunctions } from '../../src/cty/index.ts';
-import { bareVariables, checkBareReferences, startConsole } from '../../src/terraform/console/index.ts';
+import { type ConsoleAnswer, emptyConfiguration, startConsole } from '../../src/terraform/console/index.ts';
 import { expectLedger } from './ledger.ts';
 
 interface Case {
@@ -10,12 +9,12 @@ interface Case {
   readonly errors?: readonly string[];
 }
 
-test('the console prints what the real one printed, and names the same problems', () => {
+test('the console prints what the real one printed, and names the same problems', async () => {
   const cases = JSON.parse(readFileSync(new URL('console.json', import.meta.url), 'utf8')) as readonly Case[];
-  const functions = standardFunctions({ files: NO_FILES, workingDirectory: '/', now: () => 0, pure: false });
-  const session = startConsole(bareVariables('/'), functions, checkBareReferences);
+  const session = await startConsole(emptyConfiguration(), { providers: () => undefined });
+  const ask = session.answer as (line: string) => ConsoleAnswer;
   const failures = cases.filter(({ expression, output, errors }) => {
-    const answer = session.answer(expression);
+    const answer = ask(expression);
     if (answer.ok) return answer.output !== output;
     const titles = [...new Set(answer.diagnostics.map(({ summary }) => summary))].sort();
     return JSON.stringify(titles) !== JSON.stringify(errors);

@@ -36,7 +36,7 @@ function reportUnknown(call: FunctionCallExpression, scope: Scope | undefined, p
     any = true;
     names.push(...current.functions.keys());
   }
-  if (any && call.name.includes('::') && !call.name.startsWith(CORE)) {
+  if (any && call.name.includes('::')) {
     problems.push(problem.unknownProviderFunction(call.nameSpan, call.name));
     return;
   }

@@ -1,16 +1,9 @@
 /** One expression a line, evaluated and printed as `terraform console` does. */
-import {
-  type FunctionSpec,
-  type FunctionTable,
-  isFailure,
-  known,
-  objectValue,
-  stringValue,
-  type Type,
-  type Value,
-} from '../../cty/index.ts';
-import { evaluate, parseExpression, type Scope } from '../../hcl/index.ts';
+import { type FunctionSpec, isFailure, known, type Type, type Value } from '../../cty/index.ts';
+import { parseExpression } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { type Configuration, loadConfiguration } from '../configuration/index.ts';
+import { type Evaluation, startEvaluation, type WalkContext } from '../walk/index.ts';
 import { formatType, formatValue } from './format-value.ts';
 
 export interface ConsoleAnswer {
@@ -20,9 +13,16 @@ export interface ConsoleAnswer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ConsoleSession {
-  readonly answer: (line: string) => ConsoleAnswer;
+export interface Console {
+  readonly answer: ((line: string) => ConsoleAnswer) | undefined;
+  /** What of the configuration could not be evaluated. */
+  readonly diagnostics: readonly Diagnostic[];
 }
+
+const HELP = `Type an expression to see its value: it may refer to what the configuration declares.
+For example, "cidrsubnet("10.0.0.0/16", 8, 1)" or "var.region".
+
+"exit" ends the session.`;
 
 /** The name under which diagnostics speak of what was typed. */
 export const CONSOLE_SOURCE = '<console-input>';
@@ -49,48 +49,43 @@ const typeFunction: FunctionSpec = {
   },
 };
 
-/** What `path` and `terraform` hold where no configuration is loaded. */
-export function bareVariables(workingDirectory: string): ReadonlyMap<string, Value> {
-  const here = stringValue('.');
-  return new Map<string, Value>([
-    ['path', objectValue({ module: here, root: here, cwd: stringValue(workingDirectory) })],
-    ['terraform', objectValue({ workspace: stringValue('default') })],
-  ]);
+/** Starts a session; `answer` is undefined where the configuration cannot be evaluated at all. */
+export async function startConsole(configuration: Configuration, context: WalkContext): Promise<Console> {
+  const { evaluate, diagnostics } = await startEvaluation(configuration, context, [typeFunction]);
+  if (evaluate === undefined) return { answer: undefined, diagnostics };
+  return { answer: (line) => answer(line, evaluate), diagnostics };
 }
 
-/** `check` may refuse an expression before it is evaluated, as Terraform does with undeclared references. */
-export function startConsole(
-  variables: ReadonlyMap<string, Value>,
-  functions: FunctionTable,
-  check: (expression: ReturnType<typeof parseExpression>['value']) => readonly Diagnostic[] = () => [],
-): ConsoleSession {
-  const scope: Scope = { variables, functions: new Map([...functions, ['type', typeFunction]]) };
-  return {
-    answer: (line) => {
-      const text = line.trim();
-      if (text === '') return { ok: true, output: '', diagnostics: [] };
-      const { value: expression, diagnostics } = parseExpression({ name: CONSOLE_SOURCE, text });
-      if (diagnostics.length > 0) return { ok: false, output: '', diagnostics };
-      const refused = check(expression);
-      if (refused.length > 0) return { ok: false, output: '', diagnostics: refused };
-      const problems: Diagnostic[] = [];
-      const value = evaluate(expression, scope, problems);
-      if (problems.length > 0) return { ok: false, output: '', diagnostics: problems };
-      if (value.state === 'known' && value.type === TYPE) {
-        return { ok: true, output: (value.data as { capsule: string }).capsule, diagnostics: [] };
-      }
-      if (holdsType(value)) {
-        const problem: Diagnostic = {
-          severity: 'error',
-          code: 'terraform/invalid-use-of-type-function',
-          summary: 'Invalid use of type function',
-          detail: 'In the console "type" can only be the whole expression.',
-        };
-        return { ok: false, output: '', diagnostics: [problem] };
-      }
-      return { ok: true, output: formatValue(value), diagnostics: [] };
-    },
-  };
+/** Nothing declared: the session of a folder without configuration. */
+export function emptyConfiguration(): Configuration {
+  const { configuration } = loadConfiguration(new Map([['main.tf', '']]));
+  if (configuration === undefined) throw new Error('an empty text is a configuration');
+  return configuration;
+}
+
+function answer(line: string, evaluate: Evaluation['evaluate']): ConsoleAnswer {
+  const failed = (diagnostics: readonly Diagnostic[]): ConsoleAnswer => ({ ok: false, output: '', diagnostics });
+  const text = line.trim();
+  if (text === '') return { ok: true, output: '', diagnostics: [] };
+  if (text === 'help') return { ok: true, output: HELP, diagnostics: [] };
+  const { value: expression, diagnostics } = parseExpression({ name: CONSOLE_SOURCE, text });
+  if (diagnostics.length > 0) return failed(diagnostics);
+  const problems: Diagnostic[] = [];
+  const value = evaluate(expression, problems);
+  if (problems.length > 0) return failed(problems);
+  if (value.state === 'known' && value.type === TYPE) {
+    return { ok: true, output: (value.data as { capsule: string }).capsule, diagnostics: [] };
+  }
+  if (holdsType(value)) {
+    const problem: Diagnostic = {
+      severity: 'error',
+      code: 'terraform/invalid-use-of-type-function',
+      summary: 'Invalid use of type function',
+      detail: 'In the console "type" can only be the whole expression.',
+    };
+    return failed([problem]);
+  }
+  return { ok: true, output: formatValue(value), diagnostics: [] };
 }
 
 function holdsType(value: Value): boolean {

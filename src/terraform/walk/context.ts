@@ -11,6 +11,8 @@ export interface WalkContext {
   readonly files?: FileAccess;
   /** What `path.cwd` is; '/' where absent. */
   readonly workingDirectory?: string;
+  /** What `~` stands for in paths; absent: nothing. */
+  readonly homeDirectory?: string;
   /** Milliseconds since 1970, for `plantimestamp`; the system's clock where absent. */
   readonly now?: () => number;
   /** 'default' where absent. */

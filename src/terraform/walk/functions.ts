@@ -15,13 +15,15 @@ import type { FunctionSignature, Provider } from '../../provider/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import type { WalkContext } from './context.ts';
 
-export function libraryFor(context: WalkContext, mode: 'validate' | 'plan'): FunctionTable {
+/** In a console nothing waits for an apply: `uuid()` and `timestamp()` answer, and there is no time of a plan. */
+export function libraryFor(context: WalkContext, mode: 'validate' | 'plan' | 'console'): FunctionTable {
   const now = context.now ?? Date.now;
   const options: FunctionOptions = {
     files: context.files ?? NO_FILES,
     workingDirectory: context.workingDirectory ?? '/',
     now,
-    pure: true,
+    pure: mode !== 'console',
+    ...(context.homeDirectory !== undefined && { homeDirectory: context.homeDirectory }),
     ...(mode === 'plan' && { planTime: new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z') }),
     renderTemplate: (source, name, variables, depth) => renderTemplate(options, source, name, variables, depth),
   };

@@ -101,10 +101,11 @@ export async function functionTables(
   context: WalkContext,
   library: FunctionTable,
   pending: PendingCalls,
+  always?: Module,
 ): Promise<(module: Module) => FunctionTable> {
   const tables = new Map<Module, FunctionTable>();
   for (const module of configuration.modules) {
-    if (!mentionsProviderFunctions(module)) continue;
+    if (module !== always && !mentionsProviderFunctions(module)) continue;
     const added: FunctionSpec[] = [];
     for (const { localName, address } of module.requiredProviders.values()) {
       const provider = context.providers(address);

@@ -34,16 +34,18 @@ async function prepare(configuration: Configuration, context: WalkContext): Prom
   return result;
 }
 
-/** The walk and its graph, or only diagnostics where there is nothing to walk. */
+/** `always`: a module that has its providers' functions even where no text of it names one. The walk and its graph, or only diagnostics where there is nothing to walk. */
 export async function startWalk(
   mode: 'validate' | 'plan',
   configuration: Configuration,
   context: WalkContext,
+  library = libraryFor(context, mode),
+  always?: Module,
 ): Promise<{ walk: Walk; graph: Graph; diagnostics: readonly Diagnostic[] } | { diagnostics: readonly Diagnostic[] }> {
   const { schemas, graph, nodeOf, diagnostics } = await prepare(configuration, context);
   if (graph === undefined) return { diagnostics };
   const pending: PendingCalls = { answers: new Map(), waiting: [] };
-  const tables = await functionTables(configuration, context, libraryFor(context, mode), pending);
+  const tables = await functionTables(configuration, context, library, pending, always);
   const root = rootInstance(configuration.root);
   const walk: Walk = {
     mode,
