@@ -140,6 +140,12 @@ function resolveModules(modules: readonly Module[], problems: RegoError[]): Core
 
 function checkImports(module: Module, problems: RegoError[]): void {
   if (module.dialect !== 'v1') return;
+  for (const { ref, at } of module.rules) {
+    const [head] = ref;
+    if (head?.kind !== 'var' || (head.name !== 'data' && head.name !== 'input')) continue;
+    const message = `rules must not shadow ${head.name} (use a different rule name)`;
+    problems.push(regoError('rego_compile_error', message, module.source, at));
+  }
   const seen = new Map<string, true>();
   for (const { path, alias, at } of module.imports) {
     if (path[0] !== 'data' && path[0] !== 'input') continue;
@@ -164,6 +170,7 @@ function resolveRules(
       globals,
       problems,
       isBuiltin,
+      strict: module.dialect === 'v1',
       metadata: (name, at) => metadata(module, name, at),
     });
     return resolver.resolveRule(rule, module.package);
@@ -191,7 +198,7 @@ function planFreshQuery(policy: CompiledPolicy, text: string): PlannedQuery | Re
   const { body, error } = parseQuery(source);
   if (body === undefined) return error === undefined ? [] : [error];
   const problems: RegoError[] = [];
-  const resolver = new Resolver({ source, globals: new Map(), problems, isBuiltin });
+  const resolver = new Resolver({ source, globals: new Map(), problems, isBuiltin, strict: false });
   const { body: core } = resolver.resolveQuery(body);
   const { program } = policy;
   const ordered = problems.length > 0 ? core : orderQuery(core, source, problems, program.arity);

@@ -68,6 +68,8 @@ export interface CoreTest extends CoreExprNode {
 }
 export interface CoreUnify extends CoreExprNode {
   readonly kind: 'unify';
+  /** Written `==`: both sides have to be known, only iteration binds. */
+  readonly comparison?: boolean;
   readonly left: CoreTerm;
   readonly right: CoreTerm;
 }

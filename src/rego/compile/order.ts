@@ -185,7 +185,9 @@ export function outputVars(expr: CoreExpr, bound: ReadonlySet<string>, arity: Ar
     case 'test':
       return refOutputs(expr.term, bound) ?? outputs;
     case 'unify':
-      return unifyOutputs(expr.left, expr.right, bound);
+      return expr.comparison === true
+        ? comparisonOutputs(expr.left, expr.right, bound)
+        : unifyOutputs(expr.left, expr.right, bound);
     case 'call': {
       const inputs = arity(expr.operator) ?? expr.args.length;
       for (const arg of expr.args.slice(0, inputs))
@@ -200,6 +202,14 @@ export function outputVars(expr: CoreExpr, bound: ReadonlySet<string>, arity: Ar
     case 'or':
       return outputs;
   }
+}
+
+function comparisonOutputs(left: CoreTerm, right: CoreTerm, bound: ReadonlySet<string>): Set<string> {
+  const outputs = new Set<string>();
+  for (const term of [left, right]) for (const name of refOutputs(term, bound) ?? []) outputs.add(name);
+  const inside = new Set([...bound, ...outputs]);
+  const others = [left, right].flatMap((term) => [...termVars(term)]);
+  return missing(others, inside, undefined).length > 0 ? new Set() : outputs;
 }
 
 /** What iterating over a reference binds; undefined where its head is not bound. */

@@ -12,6 +12,8 @@ export interface ResolveContext {
   readonly globals: Globals;
   readonly problems: RegoError[];
   readonly isBuiltin: (name: string) => boolean;
+  /** What v1 demands beyond v0. */
+  readonly strict: boolean;
   /** The value of a call of `rego.metadata.chain` or `.rule` in the rule at hand. */
   readonly metadata?: ((name: string, rule: Rule) => CoreTerm | undefined) | undefined;
 }
@@ -30,6 +32,8 @@ export class Resolver {
   private counter = 0;
   private readonly context: ResolveContext;
   private rule: Rule | undefined;
+  /** Declared by `some` and not used yet, by unique name. */
+  private readonly unused = new Map<string, { readonly name: string; readonly at: number }>();
   /** Arguments of a negated expression are being lifted. */
   private sealing = false;
 
@@ -54,6 +58,7 @@ export class Resolver {
     });
     const value = rule.value === undefined ? undefined : this.lift(rule.value, scope, after, [], 'nested');
     const member = rule.member === undefined ? undefined : this.lift(rule.member, scope, after, [], 'nested');
+    this.reportUnused();
     const otherwise =
       rule.otherwise === undefined ? undefined : this.resolveRule(rule.otherwise, packagePath, argScope);
     return {
@@ -74,6 +79,13 @@ export class Resolver {
   resolveQuery(body: Body): { body: CoreBody; names: ReadonlyMap<string, string> } {
     const scope = this.bodyScope(body, undefined);
     return { body: this.exprs(body, scope), names: scope.names };
+  }
+
+  private reportUnused(): void {
+    for (const { name, at } of this.unused.values()) {
+      this.problem('rego_compile_error', `declared var ${name} unused`, at);
+    }
+    this.unused.clear();
   }
 
   private problem(code: RegoError['code'], message: string, at: number): void {
@@ -117,6 +129,9 @@ export class Resolver {
       const argument = this.rule?.args?.some((arg) => arg.kind === 'var' && arg.name === name) === true;
       if (argument) this.problem('rego_compile_error', `arg ${name} redeclared`, at);
     }
+    if (this.context.strict && (name === 'input' || name === 'data')) {
+      this.problem('rego_compile_error', `variables must not shadow ${name} (use a different variable name)`, at);
+    }
     const unique = this.fresh(`${name}~`);
     scope.names.set(name, unique);
     return unique;
@@ -127,7 +142,10 @@ export class Resolver {
     let declaredHere = false;
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
       const unique = at.names.get(name);
-      if (unique !== undefined) return { kind: 'var', name: unique };
+      if (unique !== undefined) {
+        this.unused.delete(unique);
+        return { kind: 'var', name: unique };
+      }
       if (at === scope) at.seen.add(name);
       if (at.pending.has(name)) declaredHere = true;
     }
@@ -157,7 +175,10 @@ export class Resolver {
     const base = { at: expr.at, end: expr.end ?? expr.at, negated: false, generated: false };
     switch (expr.kind) {
       case 'some':
-        for (const { name, at } of expr.names) this.declare(name, scope, at, 'declared');
+        for (const { name, at } of expr.names) {
+          const unique = this.declare(name, scope, at, 'declared');
+          this.unused.set(unique, { name, at });
+        }
         return;
       case 'some-in': {
         const modifiers = this.withs(expr.with, scope, into);
@@ -239,7 +260,7 @@ export class Resolver {
     if ((operator === 'eq' || operator === 'equal') && term.args.length === 2) {
       const a = this.lift(left as Term, scope, into, modifiers, 'top');
       const b = this.lift(right as Term, scope, into, modifiers, 'top');
-      into.push({ ...base, kind: 'unify', left: a, right: b });
+      into.push({ ...base, kind: 'unify', left: a, right: b, ...(operator === 'equal' ? { comparison: true } : {}) });
       return;
     }
     const substitute = this.metadata(operator);

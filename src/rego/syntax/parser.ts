@@ -193,6 +193,10 @@ class Parser {
     if (isDefault) {
       if (head.value === undefined) this.fail('default rules must have a value');
       if (member !== undefined) throw new SyntaxProblem('illegal default rule (partial set)', at);
+      const odd = variablePart(head.value);
+      if (odd !== undefined) {
+        throw new SyntaxProblem(`illegal default rule (value cannot contain ${odd})`, start.at);
+      }
       return [{ ...base, ref, value: head.value, body: [], end: this.previousEnd() }];
     }
     const hasIf = this.isKeyword('if');
@@ -864,6 +868,23 @@ class Parser {
     }
     flush();
     return { take: (at) => blocks.splice(0, blocks.filter((block) => block.at < at).length) };
+  }
+}
+
+/** What in a term is not constant: a variable, a reference, a call. Comprehensions may contain any of these. */
+function variablePart(term: Term): string | undefined {
+  switch (term.kind) {
+    case 'var':
+    case 'ref':
+    case 'call':
+      return term.kind;
+    case 'array':
+    case 'set':
+      return term.elements.map(variablePart).find((part) => part !== undefined);
+    case 'object':
+      return term.entries.flatMap((pair) => pair.map(variablePart)).find((part) => part !== undefined);
+    default:
+      return undefined;
   }
 }
 
