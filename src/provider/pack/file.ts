@@ -26,14 +26,18 @@ export interface Pack {
 const NEWLINE = 10;
 const TAB = 9;
 
-/** Reads a pack. Throws an Error that names the file where it is not one. */
-export function openPack(path: string): Pack {
-  let text: Buffer;
+/** The lines of a pack. Throws an Error that names the file where it is not one. */
+export function packText(path: string): Buffer {
   try {
-    text = brotliDecompressSync(readFileSync(path));
+    return brotliDecompressSync(readFileSync(path));
   } catch (cause) {
     throw new Error(`cannot read the schema pack ${path}: it is missing or damaged`, { cause });
   }
+}
+
+/** Reads a pack. Throws an Error that names the file where it is not one. */
+export function openPack(path: string): Pack {
+  const text = packText(path);
   const lines = new Map<string, readonly [start: number, end: number]>();
   const headerEnd = text.indexOf(NEWLINE);
   const header = parseHeader(text.toString('utf8', 0, headerEnd === -1 ? text.length : headerEnd), path);

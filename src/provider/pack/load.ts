@@ -2,9 +2,10 @@
 import { behaviourOf } from '../behaviour/index.ts';
 import { builtinTerraformProvider, TERRAFORM_PROVIDER } from '../builtin/index.ts';
 import type { Provider } from '../provider.ts';
-import { openPack } from './file.ts';
-import { findPacks, nearestPack } from './locate.ts';
+import { openPack, type Pack } from './file.ts';
+import { findPacks, nearestPack, unpackedPath } from './locate.ts';
 import { type LoadedPack, type PackOptions, packProvider } from './pack-provider.ts';
+import { openUnpacked } from './unpacked.ts';
 
 export interface LoadOptions extends PackOptions {
   /** Further folders with packs, searched after the bundled and the user's own. */
@@ -42,10 +43,15 @@ export function packProviderOf(path: string, options: PackOptions): Provider {
 function openOnce(path: string): LoadedPack {
   let loaded = opened.get(path);
   if (loaded === undefined) {
-    loaded = { pack: openPack(path), schemas: new Map(), facts: new Map() };
+    loaded = { pack: openFastest(path), schemas: new Map(), facts: new Map() };
     opened.set(path, loaded);
   }
   return loaded;
+}
+
+function openFastest(path: string): Pack {
+  const unpacked = unpackedPath(path);
+  return (unpacked === undefined ? undefined : openUnpacked(path, unpacked)) ?? openPack(path);
 }
 
 /** Every provider and version that a pack is at hand for, by address, then version. */

@@ -1,11 +1,12 @@
 /** Where packs lie on the disk: those of this package, the user's own, and folders that the caller names. */
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The same depth from `src` and from `dist`. */
 const BUNDLED = fileURLToPath(new URL('../../../packs', import.meta.url));
+const UNPACKED = fileURLToPath(new URL('../../../dist/packs', import.meta.url));
 
 export interface PackPlace {
   readonly address: string;
@@ -21,6 +22,12 @@ export function userPacksDir(): string {
 
 export function packPath(root: string, address: string, version: string): string {
   return join(root, ...address.split('/'), `${version}.br`);
+}
+
+/** Where the build leaves a bundled pack unpacked; undefined for any other pack. */
+export function unpackedPath(pack: string): string | undefined {
+  const way = relative(BUNDLED, pack);
+  return way.startsWith('..') ? undefined : join(UNPACKED, way.replace(/\.br$/, ''));
 }
 
 const listings = new Map<string, readonly PackPlace[]>();
