@@ -111,10 +111,10 @@ function explainAll(observed: readonly Observation[], asked: Asked): Learned {
   return { checks, accepted: passing, unlearned };
 }
 
-/** The same place, or inside blocks a sibling: there the older SDK names now one, now the other. */
+/** The same place, a block around it (elements of sets have no place of their own), or inside blocks a sibling: there the older SDK names now one, now the other. */
 function beside(place: string, asked: string): boolean {
   const dot = asked.lastIndexOf('.');
-  return place === asked || (dot !== -1 && place.startsWith(asked.slice(0, dot + 1)));
+  return asked === place || asked.startsWith(`${place}.`) || (dot !== -1 && place.startsWith(asked.slice(0, dot + 1)));
 }
 
 /** The message as the fact holds it; where its texts cannot be made from the template, the rule still stands. */
