@@ -94,11 +94,12 @@ async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
   });
   if (policy === undefined) throw new CliError(errors.map(errorText).join('\n'));
   const input = flags.input === undefined ? undefined : parseJson(await readText(flags.input));
+  const options = { strict: flags.strict === true, print: (text: string) => console.error(text) };
   const wrapped = `__result__ = ${query}`;
-  const isTerm = evaluateQuery(policy, wrapped, input, { strict: flags.strict === true });
+  const isTerm = evaluateQuery(policy, wrapped, input, options);
   const outcome =
     isTerm.bindings === undefined && isTerm.errors.some(({ code }) => code === 'rego_parse_error')
-      ? evaluateQuery(policy, query, input, { strict: flags.strict === true })
+      ? evaluateQuery(policy, query, input, options)
       : isTerm;
   if (outcome.bindings === undefined) {
     console.error(outcome.errors.map(errorText).join('\n'));

@@ -282,8 +282,19 @@ export const ENGINE: BuiltinFamily = {
   'opa.runtime': builtin([], () => ({}), 'object'),
 };
 
-/** `print` takes any number of arguments; `<undefined>` is for the compiler to have put in place. */
-export function printLine(args: readonly Value[], evaluation: Evaluation): Value {
-  evaluation.print?.(args.map((value) => (typeof value === 'string' ? value : valueText(value))).join(' '));
+/** `print`: one array with a set for each argument, empty where the argument is undefined. */
+export function printLine([sets]: readonly Value[], evaluation: Evaluation): Value {
+  if (evaluation.print === undefined || !isArray(sets)) return true;
+  const parts = sets.map((set) => {
+    const values = members(set);
+    return values.length === 0
+      ? ['<undefined>']
+      : values.map((value) => (typeof value === 'string' ? value : valueText(value)));
+  });
+  const lines = parts.reduce<string[][]>(
+    (rows, choices) => rows.flatMap((row) => choices.map((text) => [...row, text])),
+    [[]],
+  );
+  for (const line of lines) evaluation.print(line.join(' '));
   return true;
 }

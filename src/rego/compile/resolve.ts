@@ -268,8 +268,22 @@ export class Resolver {
       into.push({ ...base, kind: 'test', term: substitute });
       return;
     }
+    if (operator === 'print') {
+      into.push({ ...base, kind: 'call', operator, args: [this.printed(term.args, scope)] });
+      return;
+    }
     const args = term.args.map((arg) => this.lift(arg, scope, into, modifiers, 'nested'));
     into.push({ ...base, kind: 'call', operator, args });
+  }
+
+  /** What `print` gets: a set for each argument, empty where that is undefined, so that printing never fails. */
+  private printed(args: readonly Term[], scope: Scope): CoreTerm {
+    const elements = args.map((arg): CoreTerm => {
+      const body: CoreExpr[] = [];
+      const value = this.lift(arg, this.bodyScope([], scope), body, [], 'nested');
+      return { kind: 'comprehension', collects: 'set', value, body, at: arg.at };
+    });
+    return { kind: 'array', elements };
   }
 
   private metadata(operator: string | readonly string[]): CoreTerm | undefined {
