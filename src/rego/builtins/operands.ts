@@ -17,10 +17,11 @@ export type BuiltinFamily = Readonly<Record<string, Builtin>>;
 
 export function builtin(
   operands: readonly OperandKind[],
-  // biome-ignore lint/suspicious/noExplicitAny: each operand has the type its kind says, checked before the call
-  implementation: (...args: any[]) => BuiltinResult,
+  implementation: (...args: never[]) => BuiltinResult,
   returns?: string,
 ): Builtin {
+  // Each operand has the type its kind says: that is checked before the call.
+  const invoke = implementation as (...args: unknown[]) => BuiltinResult;
   const kinds = operands.map((operand) => (operand === 'any' ? undefined : operand.split('|')));
   const call = (args: readonly Value[], evaluation: Evaluation): BuiltinResult => {
     for (let index = 0; index < kinds.length; index++) {
@@ -29,7 +30,7 @@ export function builtin(
       const name = typeNameOf(args[index] as Value);
       if (!allowed.includes(name)) return wrongOperand(index + 1, allowed, name);
     }
-    return implementation(...args, evaluation);
+    return invoke(...args, evaluation);
   };
   return { operands, call, ...(returns === undefined ? {} : { returns }) };
 }

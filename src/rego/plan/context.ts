@@ -25,7 +25,12 @@ export interface Evaluation {
 /** Told which expressions succeed; only while a verdict is being explained or coverage is measured. */
 export interface Trace {
   readonly succeeded: (source: ModuleSource, at: number, end: number) => void;
-  readonly entered: (source: ModuleSource, at: number, end: number, seen: () => readonly Value[]) => void;
+  readonly entered: (
+    source: ModuleSource,
+    at: number,
+    end: number,
+    seen: () => readonly (readonly [string, Value])[],
+  ) => void;
 }
 
 export interface Context {

@@ -108,7 +108,9 @@ export class Planner {
       return next(frame);
     });
     return (frame) => {
-      frame[0].evaluation.trace?.entered(source, at, end, () => slots.map((slot) => frame[slot] as Value));
+      frame[0].evaluation.trace?.entered(source, at, end, () =>
+        slots.map((slot, index) => [names[index] as string, frame[slot] as Value] as const),
+      );
       return inner(frame);
     };
   }

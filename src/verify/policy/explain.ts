@@ -23,7 +23,7 @@ const traced = new Map<string, CompiledPolicy>();
 
 interface Attempt {
   succeeded: boolean;
-  seen: readonly Value[];
+  seen: readonly (readonly [string, Value])[];
 }
 
 type Rule = CompiledPolicy['rules'][number];
@@ -34,13 +34,14 @@ export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<stri
   const attempts = new Map<number, Attempt>();
   evaluateDocument(policy, [], plan, {
     trace: {
-      succeeded: (_source, at) => {
-        const attempt = attempts.get(at);
+      succeeded: (_source, at, end) => {
+        const attempt = attempts.get(keyOf(at, end));
         if (attempt !== undefined) attempt.succeeded = true;
       },
-      entered: (_source, at, _end, seen) => {
-        const attempt = attempts.get(at);
-        if (attempt === undefined) attempts.set(at, { succeeded: false, seen: seen() });
+      entered: (_source, at, end, seen) => {
+        const key = keyOf(at, end);
+        const attempt = attempts.get(key);
+        if (attempt === undefined) attempts.set(key, { succeeded: false, seen: seen() });
         else if (!attempt.succeeded) attempt.seen = seen();
       },
     },
@@ -48,6 +49,11 @@ export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<stri
   return Object.entries(rules).flatMap(([name, status]): Cause[] =>
     status === 'passed' ? [] : [causeOf(name, status, policy, attempts)],
   );
+}
+
+/** An expression by its place: what the compiler moved out of it may begin where it does. */
+function keyOf(at: number, end: number): number {
+  return at * 2 ** 24 + end;
 }
 
 function tracedPolicy(text: string): CompiledPolicy | undefined {
@@ -94,7 +100,7 @@ function deepest(
   for (const rule of own) {
     let reached = 0;
     for (const expr of rule.body) {
-      const attempt = attempts.get(expr.at);
+      const attempt = attempts.get(keyOf(expr.at, expr.end));
       if (attempt === undefined) break;
       if (!attempt.succeeded || expr === rule.body.at(-1)) {
         if (!attempt.succeeded && (best === undefined || reached > best.reached)) best = { expr, reached, rule };
@@ -117,7 +123,7 @@ function deepest(
     expression: text.slice(expr.at, expr.end).replace(/\s+/g, ' ').slice(0, MAXIMUM_SHOWN),
     row,
     column: before.length - before.lastIndexOf('\n'),
-    saw: seenBy(expr, attempts.get(expr.at)?.seen ?? []),
+    saw: shownValues(attempts.get(keyOf(expr.at, expr.end))?.seen ?? []),
   };
 }
 
@@ -135,27 +141,13 @@ function referred(expr: Rule['body'][number]): string[] | undefined {
   return steps.every((step) => step !== undefined) ? (steps as string[]) : undefined;
 }
 
-function seenBy(expr: Rule['body'][number], seen: readonly Value[]): Record<string, string> {
+function shownValues(seen: readonly (readonly [string, Value])[]): Record<string, string> {
   const saw: Record<string, string> = {};
-  variableNames(expr).forEach((name, index) => {
-    const value = seen[index];
+  for (const [name, value] of seen) {
     const shown = name.split('~')[0] as string;
-    if (value === undefined || !/^[A-Za-z_]/.test(shown)) return;
+    if (value === undefined || !/^[A-Za-z_]/.test(shown)) continue;
     const text = valueText(value);
     saw[shown] = text.length > MAXIMUM_SHOWN ? `${text.slice(0, MAXIMUM_SHOWN)}…` : text;
-  });
+  }
   return saw;
-}
-
-/** In the order in which the planner reports values: those that were bound come first by name. */
-function variableNames(expr: Rule['body'][number]): string[] {
-  const names: string[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const node = value as { kind?: string; name?: string };
-    if (node.kind === 'var' && node.name !== undefined && !names.includes(node.name)) names.push(node.name);
-    for (const child of Object.values(value)) visit(child);
-  };
-  visit(expr);
-  return names;
 }
