@@ -8,7 +8,6 @@ import {
   numericToNumber,
   type ObjectType,
   objectValue,
-  setValue,
   type Value,
 } from '../../cty/index.ts';
 import {
@@ -115,7 +114,8 @@ function blocksAsExpression(blocks: readonly ContentBlock[], schema: BlockSchema
   );
   if (references.length > 0) return { references };
   const objects = contents.map((content) => objectValue(constantAttributes(content, element)));
-  return constantJson(type.kind === 'set' ? setValue(element, objects) : listValue(element, objects));
+  // A list in the order of the blocks, whatever the attribute's type.
+  return constantJson(listValue(element, objects));
 }
 
 function constantAttributes(content: BodyContent, element: ObjectType): [string, Value][] {
