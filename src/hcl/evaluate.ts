@@ -265,6 +265,9 @@ function safePrefix(text: string): string {
       .toString()
       .replace(/\ufffd+$/, '');
   if (prefix === '' || DELIMITER.test(prefix)) return prefix;
+  // A plain character after another is a cluster of its own.
+  const last = prefix.length - 1;
+  if (prefix.charCodeAt(last) < 128 && (last === 0 || prefix.charCodeAt(last - 1) < 128)) return prefix.slice(0, last);
   const clusters = [...new Intl.Segmenter().segment(prefix)];
   return prefix.slice(0, clusters[clusters.length - 1]?.index ?? 0);
 }

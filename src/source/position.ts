@@ -46,11 +46,16 @@ export function graphemeCount(text: string): number {
   return count;
 }
 
-export function positionAt(source: Source, offset: number): Position {
+/** Line and column, where the byte is not asked for. */
+export function lineAndColumnAt(source: Source, offset: number): Omit<Position, 'byte'> {
   const line = lineAt(source, offset);
   const before = source.text.slice(lineStartsOf(source)[line - 1], offset);
   const column = graphemeCount(line === 1 && before.charCodeAt(0) === 0xfeff ? before.slice(1) : before) + 1;
-  return { line, column, byte: utf8Length(source.text, offset) };
+  return { line, column };
+}
+
+export function positionAt(source: Source, offset: number): Position {
+  return { ...lineAndColumnAt(source, offset), byte: utf8Length(source.text, offset) };
 }
 
 function utf8Length(text: string, end: number): number {

@@ -1,5 +1,5 @@
 /** Diagnostics as verdicts carry them: with lines and columns instead of offsets. */
-import { type Diagnostic, positionAt, type Span } from '../source/index.ts';
+import { type Diagnostic, lineAndColumnAt, type Span } from '../source/index.ts';
 import type { VerdictDiagnostic } from './verdict.ts';
 
 const MAXIMUM_SNIPPET = 240;
@@ -31,8 +31,8 @@ export function toVerdictDiagnostic({
       snippet: null,
     };
   }
-  const start = positionAt(span.source, span.start);
-  const stop = positionAt(span.source, span.end);
+  const start = lineAndColumnAt(span.source, span.start);
+  const stop = lineAndColumnAt(span.source, span.end);
   return {
     severity,
     code,

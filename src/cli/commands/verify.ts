@@ -73,6 +73,10 @@ function exitCodeOf({ stages }: Verdict): number {
   return stages.some(({ status }) => status === 'failed') ? EXIT.failed : EXIT.passed;
 }
 
+/** Verdicts go to a file in pieces of about so many characters, and not later than after so long. */
+const WRITTEN_AT_ONCE = 262_144;
+const WRITTEN_AFTER_MS = 1_000;
+
 async function verifyBatch(input: string, flags: Flags, options: VerifyOptions): Promise<number> {
   const jobs = Number(flags.jobs);
   if (!Number.isInteger(jobs) || jobs < 1)
@@ -92,12 +96,26 @@ async function verifyBatch(input: string, flags: Flags, options: VerifyOptions):
   });
   const progress = progressOn(process.stderr, 'verified', flags.out !== undefined);
   const counts = { passed: 0, failed: 0, error: 0, 'bad-row': 0 };
+  const waiting: string[] = [];
+  let units = 0;
+  let flushed = Date.now();
+  const flush = async () => {
+    if (waiting.length === 0) return;
+    const text = `${waiting.join('\n')}\n`;
+    waiting.length = 0;
+    units = 0;
+    flushed = Date.now();
+    if (!output.write(text)) await once(output, 'drain');
+  };
   const write = async () => {
     for await (const { line, outcome } of verifyRowsInParallel(linesOf(input), options, jobs)) {
       counts[outcome]++;
-      if (!output.write(`${line}\n`)) await once(output, 'drain');
+      waiting.push(line);
+      units += line.length;
       progress.step();
+      if (units >= WRITTEN_AT_ONCE || flags.out === undefined || Date.now() - flushed > WRITTEN_AFTER_MS) await flush();
     }
+    await flush();
     if (flags.out !== undefined) await new Promise((resolve) => output.end(() => resolve(undefined)));
   };
   await Promise.race([write(), failure]);

@@ -3,7 +3,7 @@ import { behaviourOf } from '../behaviour/index.ts';
 import { builtinTerraformProvider, TERRAFORM_PROVIDER } from '../builtin/index.ts';
 import type { Provider } from '../provider.ts';
 import { openPack, type Pack } from './file.ts';
-import { findPacks, nearestPack, unpackedPath } from './locate.ts';
+import { findPacks, nearestPack, type PackPlace, unpackedPath } from './locate.ts';
 import { type LoadedPack, type PackOptions, packProvider } from './pack-provider.ts';
 import { openUnpacked } from './unpacked.ts';
 
@@ -13,6 +13,8 @@ export interface LoadOptions extends PackOptions {
 }
 
 const opened = new Map<string, LoadedPack>();
+/** The pack chosen for an address and version among the bundled and the user's. */
+const chosen = new Map<string, PackPlace | undefined>();
 
 /**
  * The static provider for an address such as `registry.terraform.io/hashicorp/aws`; undefined where no pack has it. A
@@ -25,12 +27,26 @@ export function loadPackProvider(
   options: LoadOptions,
 ): Provider | undefined {
   if (address === TERRAFORM_PROVIDER) return builtinTerraformProvider(options);
-  const place = nearestPack(
-    findPacks(options.packsDirs).filter((candidate) => candidate.address === address),
-    version,
-  );
+  const place = choose(address, version, options.packsDirs);
   if (place === undefined) return undefined;
   return packProvider(openOnce(place.path), version ?? place.version, behaviourOf(address), options);
+}
+
+function choose(
+  address: string,
+  version: string | undefined,
+  packsDirs: readonly string[] = [],
+): PackPlace | undefined {
+  const key = [address, version, ...packsDirs].join('\n');
+  let place = chosen.get(key);
+  if (place === undefined) {
+    place = nearestPack(
+      findPacks(packsDirs).filter((candidate) => candidate.address === address),
+      version,
+    );
+    chosen.set(key, place);
+  }
+  return place;
 }
 
 /** The static provider of one pack file, wherever it lies; for tools that compare packs. */
@@ -62,4 +78,5 @@ export function bundledProviders(packsDirs: readonly string[] = []): { address: 
 /** Forgets opened packs, after one was written. */
 export function forgetPacks(): void {
   opened.clear();
+  chosen.clear();
 }

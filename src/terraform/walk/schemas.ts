@@ -123,7 +123,7 @@ export async function functionTables(
 }
 
 function mentionsProviderFunctions(module: Module): boolean {
-  const texts = new Set<string>();
+  const sources = new Set<{ readonly text: string }>();
   const tables: readonly ReadonlyMap<string, { readonly span: { source: { text: string } } }>[] = [
     module.variables,
     module.locals,
@@ -133,7 +133,7 @@ function mentionsProviderFunctions(module: Module): boolean {
     module.checks,
     module.providerConfigurations,
   ];
-  for (const table of tables) for (const { span } of table.values()) texts.add(span.source.text);
-  for (const text of texts) if (text.includes('provider::')) return true;
+  for (const table of tables) for (const { span } of table.values()) sources.add(span.source);
+  for (const { text } of sources) if (text.includes('provider::')) return true;
   return false;
 }
