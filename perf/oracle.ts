@@ -13,7 +13,12 @@ export interface OracleRow {
   readonly task: number;
   readonly files: Readonly<Record<string, string>>;
   readonly policy: string;
-  readonly recorded: { readonly validate: boolean; readonly plan: boolean; readonly policy: string | null; readonly error: string | null };
+  readonly recorded: {
+    readonly validate: boolean;
+    readonly plan: boolean;
+    readonly policy: string | null;
+    readonly error: string | null;
+  };
 }
 
 /** Undefined where the rows are not on this machine. */

@@ -64,7 +64,8 @@ test('folders are entered through their index', () => {
       const other = roomOf(target);
       // The command line may reach for one module, so that a start loads no more than the command needs.
       if (other === room || other === 'util' || room === 'cli' || room.endsWith('.ts')) continue;
-      if (relative(SRC, target) !== `${other}/index.ts`) wrong.push(`${relative(SRC, file)} imports ${relative(SRC, target)}`);
+      if (relative(SRC, target) !== `${other}/index.ts`)
+        wrong.push(`${relative(SRC, file)} imports ${relative(SRC, target)}`);
     }
   }
   expect(wrong).toEqual([]);

@@ -94,8 +94,7 @@ function planTerraformData(request: PlanRequest): PlanResponse {
   const wanted = entriesOf(proposed);
   const input = wanted.get('input') ?? nullOf(DYNAMIC);
   const triggers = wanted.get('triggers_replace') ?? nullOf(DYNAMIC);
-  const outputOf = (): Value =>
-    input.state === 'null' ? nullOf(DYNAMIC) : unknownOf(input.type);
+  const outputOf = (): Value => (input.state === 'null' ? nullOf(DYNAMIC) : unknownOf(input.type));
   const result = (id: Value, output: Value): Value =>
     known(
       impliedType(TERRAFORM_DATA.block),
