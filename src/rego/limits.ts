@@ -1,5 +1,5 @@
 /** What bounds a policy: nesting of its text, and steps, depth and time of an evaluation. */
-export const MAXIMUM_NESTING = 2_000;
+export const MAXIMUM_NESTING = 300;
 
 export interface Limits {
   /** Rule and function evaluations plus iterated elements. */

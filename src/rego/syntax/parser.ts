@@ -72,6 +72,7 @@ class Parser {
   private tokens: readonly Token[];
   private index = 0;
   private nesting = 0;
+  private memo = new Map<number, { readonly term: Term; readonly index: number } | SyntaxProblem>();
   private readonly comments: readonly Comment[];
   private readonly keywords: Set<string>;
   /** Experimental keywords, on after their import only. */
@@ -162,6 +163,7 @@ class Parser {
   }
 
   private applyImport({ path, alias, at }: Import): void {
+    this.memo.clear();
     if (path[0] === 'future') {
       if (path[1] !== 'keywords') throw new SyntaxProblem('invalid import, must be `future.keywords`', at);
       if (alias !== undefined) throw new SyntaxProblem('`future` imports cannot be aliased', at);
@@ -554,12 +556,26 @@ class Parser {
     }
   }
 
+  /** What stands at a token is parsed once, however often a reading of the text is given up and begun again. */
   private term(): Term {
+    const start = this.index;
+    const known = this.memo.get(start);
+    if (known !== undefined) {
+      if (known instanceof SyntaxProblem) throw known;
+      this.index = known.index;
+      return known.term;
+    }
     if (++this.nesting > MAXIMUM_NESTING) this.fail('max parse recursion depth exceeded');
-    const head = this.primary();
-    const term = this.suffixes(head);
-    this.nesting--;
-    return term;
+    const { memo } = this;
+    try {
+      const term = this.suffixes(this.primary());
+      memo.set(start, { term, index: this.index });
+      this.nesting--;
+      return term;
+    } catch (problem) {
+      if (problem instanceof SyntaxProblem) memo.set(start, problem);
+      throw problem;
+    }
   }
 
   // Suffixes = { "." Ident | "[" Term "]" | "(" Terms ")" }, none after white space
@@ -742,13 +758,15 @@ class Parser {
     this.take();
     const parts = (token.parts ?? []).map((part): string | Body => {
       if (typeof part === 'string') return part;
-      const outer = { tokens: this.tokens, index: this.index };
+      const outer = { tokens: this.tokens, index: this.index, memo: this.memo };
       this.tokens = part;
+      this.memo = new Map();
       this.index = 0;
       const body = [this.literal()];
       if (this.peek().kind !== 'end') this.fail('expected }');
       this.tokens = outer.tokens;
       this.index = outer.index;
+      this.memo = outer.memo;
       return body;
     });
     return { kind: 'template', parts, at: token.at, end: token.end };
@@ -816,7 +834,7 @@ class Parser {
 
   /** What `parse` gives, or undefined where the text does not parse that way; the caller then resets the position. */
   private tentatively<T>(parse: () => T | undefined): T | undefined {
-    const { tokens, index, nesting } = this;
+    const { tokens, index, nesting, memo } = this;
     try {
       return parse();
     } catch (problem) {
@@ -825,6 +843,7 @@ class Parser {
       this.tokens = tokens;
       this.index = index;
       this.nesting = nesting;
+      this.memo = memo;
       return undefined;
     }
   }
