@@ -168,3 +168,9 @@ test('no text makes the compiler throw', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('nested brackets cost no more than their length, and too many are refused', () => {
+  const nested = (depth: number) => `a := ${'{'.repeat(depth)}1${'}'.repeat(depth)}`;
+  expect(answers(nested(100), 'x = data.p')).toHaveLength(1);
+  expect(answers(nested(2_000), 'x = data.p')[0]).toContain('max parse recursion depth exceeded');
+});
