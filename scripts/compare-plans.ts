@@ -121,7 +121,7 @@ function compareParts(id: string, realPlan: JsonObject, ourPlan: JsonObject): vo
     const loose = part === 'planned_values' || part === 'prior_state';
     const found =
       part === 'relevant_attributes'
-        ? differences(sorted_(realPlan[part]), sorted_(ourPlan[part]), '', true)
+        ? differences(sortedTexts(realPlan[part]), sortedTexts(ourPlan[part]), '', true)
         : differences(realPlan[part], ourPlan[part], '', loose);
     if (found.length === 0) count(part);
     // Differences of planned values have been seen in the changes.
@@ -130,8 +130,10 @@ function compareParts(id: string, realPlan: JsonObject, ourPlan: JsonObject): vo
 }
 
 /** Sorted by text: the real order is a map's. */
-function sorted_(list: Json | undefined): Json {
-  return Array.isArray(list) ? list.map((item) => JSON.stringify(item)).sort() : [];
+function sortedTexts(list: Json | undefined): Json {
+  return Array.isArray(list)
+    ? list.map((item: JsonObject) => JSON.stringify([item.resource, item.attribute])).sort()
+    : [];
 }
 
 function changesOf(plan: JsonObject): readonly Change[] {

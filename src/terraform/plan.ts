@@ -14,6 +14,8 @@ export interface Plan {
   /** Data sources that were read while planning. */
   readonly reads: readonly DataRead[];
   readonly outputs: ReadonlyMap<string, OutputChange>;
+  /** Outputs of called modules that are not null, by module instance. */
+  readonly moduleOutputs: readonly { readonly module: InstanceAddress['module']; readonly name: string }[];
   readonly checks: readonly CheckResult[];
   /** Schemas of the resources in `changes` and `reads`, and of all declared ones. */
   readonly schemas: PlanSchemas;

@@ -7,6 +7,7 @@ import { isWhollyKnown, typeToJson } from '../../cty/index.ts';
 import { compareInstanceAddresses, formatInstanceAddress, formatModuleAddress } from '../instance-address.ts';
 import type { CheckResult, DataRead, InstanceAddress, Plan, ResourceChange } from '../plan.ts';
 import { configurationJson } from './configuration.ts';
+import { relevantAttributes } from './relevant-attributes.ts';
 import { afterUnknown, type Json, knownParts, sensitiveParts } from './values.ts';
 
 export const PLAN_FORMAT_VERSION = '1.2';
@@ -34,11 +35,13 @@ export function planJson(plan: Plan, timestamp?: string): PlanJson {
   if (plan.variables.size > 0) result.variables = variablesJson(plan);
   result.planned_values = plannedValues(plan);
   const changes = [...plan.changes].sort((a, b) => compareInstanceAddresses(a.address, b.address));
-  if (changes.length > 0) result.resource_changes = changes.map((change) => resourceChange(change, plan));
+  if (changes.length > 0) result.resource_changes = changes.map(resourceChange);
   if (plan.outputs.size > 0) result.output_changes = outputChanges(plan);
   const settled = settledOutputs(plan);
   if (plan.reads.length > 0 || settled !== undefined) result.prior_state = priorState(plan, settled);
   result.configuration = configurationJson(plan.configuration, plan.schemas);
+  const relevant = relevantAttributes(plan);
+  if (relevant.length > 0) result.relevant_attributes = relevant;
   if (plan.checks.length > 0) result.checks = plan.checks.map(checkJson);
   if (timestamp !== undefined) result.timestamp = timestamp;
   result.applyable = changes.length > 0 || plan.outputs.size > 0;
@@ -161,7 +164,7 @@ function stateResource(text: string, { address, providerAddress, value, dependsO
   };
 }
 
-function resourceChange(change: ResourceChange, plan: Plan): Json {
+function resourceChange(change: ResourceChange): Json {
   const { address, providerAddress, action, before, after } = change;
   const module = formatModuleAddress(address.module);
   return {

@@ -1,11 +1,18 @@
 /** How plan JSON shows values: unknown parts left out and listed beside, sensitive parts listed beside. */
 import { elementsOf, entriesOf, isWhollyKnown, type Numeric, numericToNumber, type Value } from '../../cty/index.ts';
+import type { TraversalStep } from '../../hcl/index.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const isSequence = (value: Value) =>
   value.type.kind === 'list' || value.type.kind === 'set' || value.type.kind === 'tuple';
 const isMapping = (value: Value) => value.type.kind === 'map' || value.type.kind === 'object';
+
+/** A step of a traversal as paths in plan JSON show it. */
+export function stepKey(step: TraversalStep): Json {
+  if (step.kind === 'attribute') return step.name;
+  return step.kind === 'index' ? (knownParts(step.key) ?? null) : null;
+}
 
 /** The known parts: unknown members of maps and objects are left out, unknown elements of sequences are null. */
 export function knownParts(value: Value): Json | undefined {

@@ -82,6 +82,7 @@ function planOf(walk: Walk, errored: boolean): Plan {
     changes: results.changes,
     reads: results.reads,
     outputs: results.outputs,
+    moduleOutputs: moduleOutputs(walk),
     checks: [...results.checks].sort(compareChecks),
     schemas: {
       resource: schemas.byName,
@@ -89,6 +90,17 @@ function planOf(walk: Walk, errored: boolean): Plan {
     },
     errored,
   };
+}
+
+function moduleOutputs(walk: Walk): Plan['moduleOutputs'] {
+  const found: { module: Plan['moduleOutputs'][number]['module']; name: string }[] = [];
+  for (const instances of walk.instances.values()) {
+    for (const { parent, path, outputs } of instances) {
+      if (parent === undefined) continue;
+      for (const [name, value] of outputs) if (value.state !== 'null') found.push({ module: path, name });
+    }
+  }
+  return found;
 }
 
 function compareChecks(a: CheckResult, b: CheckResult): number {
