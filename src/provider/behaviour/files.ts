@@ -34,12 +34,12 @@ export const LOCAL: Behaviour = {
         ],
       };
     }
-    return { state: withMembers(config, describe(bytes)), diagnostics: [] };
+    return { state: withMembers(config, describeFile(bytes)), diagnostics: [] };
   },
 };
 
 /** Content and checksums under the names that both providers use. */
-function describe(bytes: Uint8Array): Record<string, Value> {
+export function describeFile(bytes: Uint8Array): Record<string, Value> {
   const hash = (algorithm: string, encoding: 'hex' | 'base64'): Value =>
     stringValue(createHash(algorithm).update(bytes).digest(encoding));
   return {
