@@ -7,6 +7,7 @@ import {
   compilePlan,
   type PlanNode,
   planCreate,
+  planUpdate,
   printValue,
   type ResourceFacts,
   runChecks,
@@ -30,6 +31,8 @@ export interface PackOptions {
   readonly cloud: 'absent' | 'assumed';
   /** The configuration's folder, for data sources that read files; absent: nothing can be read. */
   readonly files?: FolderFiles;
+  /** Reads a .tfvars text, for the built-in provider's function; this layer knows no syntax. */
+  readonly decodeTfvars?: (text: string) => { readonly value: Value } | { readonly error: string };
 }
 
 /** A pack with what was decoded of it, shared by all providers made of it. */
@@ -151,10 +154,9 @@ export function packProvider(
 }
 
 function plannedValue(schema: Schema, style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
-  // Destroying plans nothing; for an update the core has merged the prior state's computed values in already.
   if (request.proposed.state === 'null') return request.proposed;
-  if (request.prior.state !== 'null') return request.proposed;
-  return planCreate(schema.block, request.config, facts, style);
+  const fresh = planCreate(schema.block, request.config, facts, style);
+  return request.prior.state === 'null' ? fresh : planUpdate(request.prior, fresh, request.config);
 }
 
 /** Answers from a table by region, where the facts hold one. An unknown region leaves the answer unknown. */
