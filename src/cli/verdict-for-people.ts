@@ -23,8 +23,15 @@ function stageLine({ stage, status, duration_ms, detail }: StageResult): string 
   return `${SIGNS[status]} ${stage.padEnd(8)} ${status}${time}${stageFacts(detail)}`;
 }
 
-function stageFacts({ reason, resource_counts, rules, verdict }: StageResult['detail']): string {
+function stageFacts({ reason, providers, resource_counts, rules, verdict }: StageResult['detail']): string {
   if (reason !== undefined) return pc.dim(` (${reason})`);
+  if (providers !== undefined) {
+    const named = Object.entries(providers).map(
+      ([address, { version, served_by }]) =>
+        `${address.replace('registry.terraform.io/', '')} ${version} by ${served_by}`,
+    );
+    return pc.dim(` (${named.join(', ')})`);
+  }
   if (resource_counts !== undefined) {
     const total = Object.values(resource_counts).reduce((sum, count) => sum + count, 0);
     return pc.dim(` (${total} to create)`);

@@ -23,6 +23,37 @@ export interface Verdict {
   readonly reward: number | null;
   /** The plan in the form of `terraform show -json`, when asked for and planned. */
   readonly plan?: unknown;
+  /** Good practice, when asked for. */
+  readonly lint?: LintResult;
+  /** Security, when asked for. */
+  readonly security?: SecurityResult;
+}
+
+export interface LintResult {
+  /** 1 without findings, 0 with some: over many configurations, the share of clean ones. */
+  readonly score: 0 | 1;
+  /** Each with the code `lint/<rule>`. */
+  readonly diagnostics: readonly VerdictDiagnostic[];
+  readonly duration_ms: number;
+}
+
+/** `skipped` where there is no plan to judge. */
+export interface SecurityResult {
+  readonly status: 'judged' | 'skipped';
+  /** Share of the applicable checks that passed, 0 to 1; null where none applied or nothing was judged. */
+  readonly score: number | null;
+  /** How many checks of a resource passed, failed, and failed but were silenced. */
+  readonly passed: number;
+  readonly failed: number;
+  readonly suppressed: number;
+  readonly checks: readonly {
+    readonly check: string;
+    readonly address: string;
+    readonly status: 'passed' | 'failed' | 'suppressed';
+  }[];
+  /** Each with the code `security/<check>` and the address of the resource. */
+  readonly diagnostics: readonly VerdictDiagnostic[];
+  readonly duration_ms: number;
 }
 
 export interface StageResult {
@@ -35,8 +66,12 @@ export interface StageResult {
   readonly detail: StageDetail;
 }
 
+export type ServedBy = 'pack' | 'executable';
+
 /** What a stage tells besides its diagnostics; which fields are there depends on the stage. */
 export interface StageDetail {
+  /** Init: the version chosen of each provider, and whether its executable or a pack speaks for it. */
+  readonly providers?: Readonly<Record<string, { readonly version: string; readonly served_by: ServedBy }>>;
   /** Plan: number of planned instances by resource type. */
   readonly resource_counts?: Readonly<Record<string, number>>;
   /** Policy: every boolean rule of the policy's package. */

@@ -1,5 +1,5 @@
 /** Values for root variables from files: `terraform.tfvars`, `*.auto.tfvars`, both also in JSON. */
-import type { Value } from '../../cty/index.ts';
+import { objectValue, type Value } from '../../cty/index.ts';
 import { evaluate, justAttributes, parseJsonBody, parseNative } from '../../hcl/index.ts';
 import { type Diagnostic, decodeSource, hasErrors, type Source, type Span } from '../../source/index.ts';
 import type { FileTree } from '../configuration/module-files.ts';
@@ -68,4 +68,17 @@ function readVariableFile(
     const value = evaluate(attribute.expression, undefined, problems);
     given.set(attribute.name, { value, from, span: attribute.span });
   }
+}
+
+/** The object that a .tfvars text in native syntax describes, or the first thing wrong with it. */
+export function decodeTfvars(text: string): { readonly value: Value } | { readonly error: string } {
+  const problems: Diagnostic[] = [];
+  const parsed = parseNative({ name: '<tfvars>', text });
+  problems.push(...parsed.diagnostics);
+  const attributes = hasErrors(problems) ? undefined : justAttributes(parsed.value, problems);
+  const entries = [...(attributes ?? new Map<string, never>()).values()].map(
+    ({ name, expression }): [string, Value] => [name, evaluate(expression, undefined, problems)],
+  );
+  const error = problems.find(({ severity }) => severity === 'error');
+  return error === undefined ? { value: objectValue(entries) } : { error: `${error.summary}: ${error.detail}` };
 }

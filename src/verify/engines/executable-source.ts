@@ -38,6 +38,8 @@ export function executableSource(options: VerifyOptions): ProviderSource {
       }
       return provider;
     },
+    servedBy: (address, version) =>
+      nearestExecutable(byAddress.get(address) ?? [], version) === undefined ? 'pack' : 'executable',
     close: async () => {
       for (const provider of started.values()) await provider.then((running) => running.stop()).catch(() => undefined);
       started.clear();

@@ -20,7 +20,7 @@ import {
 } from '../../terraform/index.ts';
 import type { Engine, EngineResult, EngineStage } from '../engine.ts';
 import type { VerifyOptions, VerifyRequest } from '../request.ts';
-import type { EngineName, StageDetail, StageName } from '../verdict.ts';
+import type { EngineName, ServedBy, StageDetail, StageName } from '../verdict.ts';
 import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
 
 /** Where an engine's providers come from. */
@@ -29,6 +29,8 @@ export interface ProviderSource {
   readonly versionsOf: (address: string) => readonly string[];
   /** The provider to use for one configuration; undefined where it cannot be had. */
   readonly open: (address: string, version: string | undefined, folder: MemoryFolder) => Promise<Provider | undefined>;
+  /** What serves the provider: its executable, or a pack. */
+  readonly servedBy: (address: string, version: string) => ServedBy;
   readonly close: () => Promise<void>;
 }
 
@@ -53,7 +55,11 @@ async function run(
   const loaded = loadConfiguration(files);
   const initialised = initialise(loaded, { versionsOf: source.versionsOf });
   const configuration = loaded.configuration;
-  stages.end('init', initialised.diagnostics);
+  const chosen = [...initialised.providers].map(([address, version]) => [
+    address,
+    { version, served_by: source.servedBy(address, version) },
+  ]);
+  stages.end('init', initialised.diagnostics, chosen.length === 0 ? {} : { providers: Object.fromEntries(chosen) });
   if (stages.failed || configuration === undefined)
     return stages.result(undefined, declaredResources(configuration), 0);
 

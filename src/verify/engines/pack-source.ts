@@ -1,5 +1,6 @@
 /** Providers from packs: bundled ones, those of the user's folder, or a closed mirror of named versions. */
 import { bundledProviders, loadPackProvider } from '../../provider/index.ts';
+import { decodeTfvars } from '../../terraform/index.ts';
 import type { VerifyOptions } from '../request.ts';
 import type { ProviderSource } from './own-core.ts';
 
@@ -12,7 +13,9 @@ export function packSource({ providers, cloud = 'assumed' }: VerifyOptions): Pro
   }
   return {
     versionsOf: (address) => versions.get(address) ?? [],
-    open: async (address, version, { folder }) => loadPackProvider(address, version, { cloud, files: folder }),
+    open: async (address, version, { folder }) =>
+      loadPackProvider(address, version, { cloud, files: folder, decodeTfvars }),
+    servedBy: () => 'pack',
     close: async () => {},
   };
 }
