@@ -1,7 +1,12 @@
 export { type BatchRow, type RowOutcome, verifyRows } from './batch.ts';
 export { type Difference, differencesOf } from './difference.ts';
+export type { LintOptions, LintRule } from './lint/index.ts';
 export { verifyRowsInParallel } from './parallel-batch.ts';
+export { lintRules, sarifOf, securityChecks } from './practice.ts';
 export * from './request.ts';
+export type { SarifLog } from './sarif.ts';
 export * from './score.ts';
+export type { SecurityCheck, SecurityOptions } from './security/index.ts';
+export { SecurityPackError } from './security/pack-error.ts';
 export * from './verdict.ts';
 export * from './verifier.ts';

@@ -1,4 +1,6 @@
 /** What is to be verified, and how. */
+import type { LintOptions } from './lint/index.ts';
+import type { SecurityOptions } from './security/index.ts';
 import type { EngineName } from './verdict.ts';
 
 /** File contents by path relative to the configuration's folder; sub-folders hold modules. */
@@ -37,6 +39,10 @@ export interface VerifyOptions {
   readonly pluginDirectory?: string | undefined;
   /** Values of root variables as HCL expressions or literal text, by name; as `-var` gives them. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Adds what the rules of good practice find to the verdict; their findings fail no stage. */
+  readonly lint?: LintOptions | undefined;
+  /** Adds what the security checks find in the plan to the verdict; their findings fail no stage. */
+  readonly security?: SecurityOptions | undefined;
 }
 
 /** Providers as `--providers` writes them: `hashicorp/aws=5.90.0,hashicorp/random=3.6.0`. */

@@ -8,6 +8,7 @@ import { toVerdictDiagnostic } from './diagnostic.ts';
 import type { Engine, EngineResult, EngineStage } from './engine.ts';
 import { createEngine } from './engines/index.ts';
 import type { Cause, PolicyJudgement } from './policy/index.ts';
+import { lintResult, securityResult } from './practice.ts';
 import type { VerifyOptions, VerifyRequest } from './request.ts';
 import { gradedScore, planScore, terraformerReward } from './score.ts';
 import type { StageResult, Verdict, VerdictDiagnostic } from './verdict.ts';
@@ -36,7 +37,7 @@ export async function verify(request: VerifyRequest, options: VerifyOptions = {}
 }
 
 async function verifyWith(engine: Engine, request: VerifyRequest, options: VerifyOptions): Promise<Verdict> {
-  const wanted = options.planJson === true || request.policy !== undefined;
+  const wanted = options.planJson === true || request.policy !== undefined || options.security !== undefined;
   const result = await engine.run(request, { plan: wanted });
   const stages = result.stages.map((stage) => stageResult(stage, request));
   if (request.policy !== undefined) stages.push(await policyStage(request.policy, result));
@@ -49,6 +50,10 @@ async function verifyWith(engine: Engine, request: VerifyRequest, options: Verif
     score: gradedScore(stages),
     reward: terraformerReward(stages, { ...result, resourcesWanted: request.resourcesWanted ?? true }),
     ...(options.planJson === true && result.plan !== undefined ? { plan: result.plan } : {}),
+    ...(options.lint === undefined ? {} : { lint: await lintResult(request.files, options.lint) }),
+    ...(options.security === undefined
+      ? {}
+      : { security: await securityResult(request.files, result.plan, options.security) }),
   };
 }
 

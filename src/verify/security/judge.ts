@@ -1,5 +1,5 @@
 /** What the checks of a pack make of a plan. Only the packages that look at a planned resource type are evaluated. */
-import { evaluateQuery, errorText, toPlainJson } from '../../rego/index.ts';
+import { errorText, evaluateQuery, toPlainJson } from '../../rego/index.ts';
 import type { SecurityPack } from './pack.ts';
 
 /** One check of one resource. */

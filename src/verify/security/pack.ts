@@ -13,6 +13,7 @@ import {
   type ModuleSource,
   toPlainJson,
 } from '../../rego/index.ts';
+import { SecurityPackError } from './pack-error.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -41,9 +42,6 @@ export interface SecurityPack {
   readonly services: readonly Service[];
   readonly checks: ReadonlyMap<string, SecurityCheck>;
 }
-
-/** A folder of checks that cannot be used; the message says where and why. */
-export class SecurityPackError extends Error {}
 
 const BUNDLED = fileURLToPath(new URL('../../../policies/security/', import.meta.url));
 const SEVERITIES = new Set(['critical', 'high', 'medium', 'low']);
