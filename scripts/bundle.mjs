@@ -51,6 +51,8 @@ async function bundle(name, entry, plugins = []) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // A compiled script has no import(): what remains of them (Node's own modules) becomes require.
+    supported: { 'dynamic-import': false },
     external: ['@grpc/grpc-js'],
     plugins: [placeOfModule, ...plugins],
     minifySyntax: true,
@@ -61,7 +63,7 @@ async function bundle(name, entry, plugins = []) {
   });
   // Some of Node's own modules take milliseconds to load and most runs do not need them.
   const text = outputFiles[0].text.replaceAll(
-    /\b(\w+ ?= ?)require\("node:(crypto|child_process|worker_threads|net|readline|zlib|os)"\)(?=[,;}\n])/g,
+    /\b(\w+ ?= ?)require\("node:(crypto|child_process|worker_threads|net|readline|zlib|os|v8)"\)(?=[,;}\n])/g,
     '$1lazyBuiltin("node:$2")',
   );
   writeFileSync(join(OUT, `${name}.cjs`), text);
@@ -76,9 +78,11 @@ await bundle('verify', 'cli/main.ts', [onlyCommand('verify')]);
 await bundle('batch-worker', 'verify/batch-worker.ts');
 
 // What a typical verification runs is compiled and kept; the rest is compiled when it is first called.
-const warmUp = spawnSync(process.execPath, [join(ROOT, 'bin', 'terrasmith'), 'verify', '-'], {
-  input: readFileSync(join(ROOT, 'scripts', 'bundle-warm-up.tf')),
-  env: { ...process.env, TERRASMITH_WRITE_CODE_CACHE: '1' },
-  encoding: 'utf8',
-});
-if (warmUp.status !== 0) throw new Error(`the bundled command does not work:\n${warmUp.stdout}${warmUp.stderr}`);
+for (const command of [['verify', '-'], ['fmt', '-']]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'terrasmith'), ...command], {
+    input: readFileSync(join(ROOT, 'scripts', 'bundle-warm-up.tf')),
+    env: { ...process.env, TERRASMITH_WRITE_CODE_CACHE: '1' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the bundled ${command[0]} does not work:\n${stdout}${stderr}`);
+}

@@ -2,22 +2,28 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import type { Verdict, VerifyOptions } from '../../verify/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { filesAt } from '../files-at.ts';
+import { addPracticeOptions, type PracticeFlags, practiceOptionsFrom } from '../practice-options.ts';
 import { progressOn } from '../progress.ts';
 import { readText } from '../read-text.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
+import { version } from '../version.ts';
 
-interface Flags extends VerifyFlags {
+interface Flags extends VerifyFlags, PracticeFlags {
   readonly batch?: string;
   readonly out?: string;
   readonly jobs: string;
   readonly policy?: string;
   readonly json?: boolean;
+  readonly sarif?: string;
+  readonly strict?: boolean;
 }
 
 const EXAMPLES = `
@@ -25,8 +31,10 @@ Examples:
   $ terrasmith verify .                          a folder
   $ terrasmith verify main.tf --policy p.rego    one file, judged by a policy too
   $ cat main.tf | terrasmith verify - --json     standard input, for programs
+  $ terrasmith verify . --lint --security        good practice and security too
   $ terrasmith verify --batch rows.jsonl --out verdicts.jsonl --jobs 2
 
+Findings of --lint and --security fail nothing unless --strict is given.
 Exit codes: 0 all passed, 1 something failed, 2 wrong use or bad input, 3 the environment failed.`;
 
 export const registerVerify: Register = (program: Command, report) => {
@@ -40,11 +48,13 @@ export const registerVerify: Register = (program: Command, report) => {
     .option('--out <verdicts>', 'where the verdicts of a batch go; default: standard output')
     .option('--jobs <n>', 'worker threads of a batch', '1')
     .option('--policy <file>', 'Rego file, judged over the plan')
-    .option('--json', 'print the verdict as JSON');
-  addVerifyOptions(command)
+    .option('--json', 'print the verdict as JSON')
+    .addOption(new Option('--sarif <file>', 'write all findings in SARIF, for code-scanning sites').conflicts('batch'))
+    .option('--strict', 'findings of good practice and security fail the command');
+  addPracticeOptions(addVerifyOptions(command))
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, flags: Flags) => {
-      const options = verifyOptionsFrom(flags);
+      const options = { ...verifyOptionsFrom(flags), ...(await practiceOptionsFrom(flags)) };
       if (flags.batch !== undefined) {
         if (path !== undefined) throw new CliError('give either a path or --batch, not both');
         report(await verifyBatch(flags.batch, flags, options));
@@ -59,13 +69,30 @@ async function verifyPath(path: string, flags: Flags, options: VerifyOptions): P
   const files = await filesAt(path);
   const policy = flags.policy === undefined ? undefined : await readText(flags.policy, 'policy');
   const verdict = await verify({ id: path, files, policy, resourcesWanted: false }, options);
+  if (flags.sarif !== undefined) await writeSarif(flags.sarif, path, verdict, options);
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(verdict)}\n`);
   } else {
     const { verdictForPeople } = await import('../verdict-for-people.ts');
     process.stdout.write(verdictForPeople(verdict, files));
   }
-  return exitCodeOf(verdict);
+  const code = exitCodeOf(verdict);
+  return code === EXIT.passed && flags.strict === true && hasFindings(verdict) ? EXIT.failed : code;
+}
+
+function hasFindings({ lint, security }: Verdict): boolean {
+  return (lint?.diagnostics.length ?? 0) > 0 || (security?.diagnostics.length ?? 0) > 0;
+}
+
+/** Paths in the file are relative to the working directory, as code-scanning sites want them. */
+async function writeSarif(file: string, path: string, verdict: Verdict, { security }: VerifyOptions): Promise<void> {
+  const { sarifOf } = await import('../../verify/index.ts');
+  const isFolder = path !== '-' && (await stat(path)).isDirectory();
+  const folder = path === '-' ? '' : relative('.', isFolder ? path : dirname(path)).replaceAll('\\', '/');
+  const log = await sarifOf(verdict, { version: await version(), security, folder });
+  await writeFile(file, `${JSON.stringify(log, null, 2)}\n`).catch((error: Error) => {
+    throw new CliError(`cannot write ${file}: ${error.message}`, EXIT.environment);
+  });
 }
 
 function exitCodeOf({ stages }: Verdict): number {
@@ -94,7 +121,7 @@ async function verifyBatch(input: string, flags: Flags, options: VerifyOptions):
     import('../../verify/index.ts'),
     import('../../util/lines.ts'),
   ]);
-  (await import('node:v8')).setFlagsFromString(`--interrupt-budget=${STEPS_BEFORE_OPTIMISING}`);
+  setFlagsFromString(`--interrupt-budget=${STEPS_BEFORE_OPTIMISING}`);
   const output = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
   const failure = new Promise<never>((_, reject) => {
     output.once('error', (error) =>
