@@ -1,8 +1,8 @@
 /** The command line's entry: loads only the command that was named, and is the one place that exits. */
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './commands.ts';
 import { CliError, EXIT } from './errors.ts';
+import { version } from './version.ts';
 
 async function main(args: readonly string[]): Promise<number> {
   const program = new Command('terrasmith')
@@ -44,11 +44,6 @@ function explain(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`terrasmith: internal error: ${message}\nSet TERRASMITH_DEBUG=1 to see where it comes from.\n`);
   return EXIT.environment;
-}
-
-async function version(): Promise<string> {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 // A reader that has enough (`| head`) is not an error.

@@ -14,8 +14,39 @@ export function verdictForPeople(verdict: Verdict, files: Files): string {
   for (const stage of verdict.stages) {
     for (const diagnostic of stage.diagnostics) lines.push(...diagnosticLines(diagnostic, files), '');
   }
+  lines.push(...practiceLines(verdict));
   for (const stage of verdict.stages) lines.push(stageLine(stage));
+  lines.push(...practiceSums(verdict));
   return `${lines.join('\n')}\n`;
+}
+
+/** A finding of good practice or security takes one line, and one for what to do. */
+function practiceLines({ lint, security }: Verdict): string[] {
+  const findings = [...(lint?.diagnostics ?? []), ...(security?.diagnostics ?? [])];
+  return findings.flatMap(({ file, line, summary, code, detail }) => [
+    `${pc.yellow('•')} ${file === null ? '' : `${file}:${line}: `}${pc.bold(summary)} ${pc.dim(code)}`,
+    ...detail.split('\n').map((text) => `  ${text}`),
+    '',
+  ]);
+}
+
+function practiceSums({ lint, security }: Verdict): string[] {
+  const sums: string[] = [];
+  if (lint !== undefined) sums.push(sumLine('lint', lint.diagnostics.length, lint.duration_ms, ''));
+  if (security?.status === 'skipped')
+    sums.push(`${pc.dim('–')} ${'security'.padEnd(8)} skipped${pc.dim(' (no plan)')}`);
+  if (security?.status === 'judged') {
+    const { passed, failed, suppressed, duration_ms } = security;
+    const silenced = suppressed > 0 ? `, ${suppressed} silenced` : '';
+    sums.push(sumLine('security', failed, duration_ms, ` (${passed} of ${passed + failed} checks passed${silenced})`));
+  }
+  return sums;
+}
+
+function sumLine(name: string, findings: number, milliseconds: number, facts: string): string {
+  const found = findings === 0 ? 'no findings' : findings === 1 ? '1 finding' : `${findings} findings`;
+  const sign = findings === 0 ? pc.green('✓') : pc.yellow('•');
+  return `${sign} ${name.padEnd(8)} ${found}${pc.dim(` ${milliseconds.toFixed(1)} ms`)}${pc.dim(facts)}`;
 }
 
 function stageLine({ stage, status, duration_ms, detail }: StageResult): string {
