@@ -16,10 +16,8 @@ import {
   loadPackProvider,
   openPack,
   type PlanResponse,
-  type Provider,
   type ProviderDiagnostic,
   planCreate,
-  type ResourceFacts,
   type ResourceMode,
   startExecutable,
 } from '../src/provider/index.ts';
