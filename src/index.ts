@@ -17,6 +17,7 @@ export {
   type Model,
   scriptedModel,
 } from './llm/index.ts';
+export { type Limits, limits, setLimits } from './source/index.ts';
 export {
   type AvailableProvider,
   createVerifier,

@@ -1,6 +1,7 @@
 /** The files of a configuration that the user named: a folder, one file, or `-` for standard input. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { limits } from '../source/index.ts';
 import type { Files } from '../verify/index.ts';
 import { CliError } from './errors.ts';
 import { readText } from './read-text.ts';
@@ -24,7 +25,8 @@ async function readAt(path: string): Promise<Files> {
   if (found === undefined) throw new CliError(`there is no file or folder ${path}; name one, or - for standard input`);
   if (!found.isDirectory()) return { [configurationName(path)]: await readFile(path) };
   const { readFolder } = await import('../util/read-folder.ts');
-  const files = await readFolder(path).catch((error: Error) => {
+  const folderLimits = { files: limits.maxFiles, bytes: limits.maxBytes };
+  const files = await readFolder(path, folderLimits).catch((error: Error) => {
     throw new CliError(`cannot read ${path}: ${error.message}`);
   });
   if (![...files.keys()].some((name) => /^[^/]+\.tf(\.json)?$/.test(name))) {

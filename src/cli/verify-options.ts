@@ -1,5 +1,6 @@
 /** The options of `verify`, which the commands that verify along the way take as well. */
 import { type Command, Option } from 'commander';
+import { type Limits, setLimits } from '../source/index.ts';
 import type { EngineName, VerifyOptions } from '../verify/index.ts';
 import { parseProviderList } from '../verify/request.ts';
 import { CliError } from './errors.ts';
@@ -10,7 +11,12 @@ export interface VerifyFlags {
   readonly cloud: 'absent' | 'assumed';
   readonly planJson?: boolean;
   readonly pluginDir?: string;
+  readonly terraform?: string;
+  readonly allowExec?: boolean;
+  readonly plain?: boolean;
+  readonly timeLimit?: readonly string[];
   readonly var?: readonly string[];
+  readonly limits?: string;
 }
 
 export function addVerifyOptions(command: Command): Command {
@@ -27,8 +33,13 @@ export function addVerifyOptions(command: Command): Command {
         .default('assumed'),
     )
     .option('--plugin-dir <folder>', 'where provider executables are; default: where Terraform looks')
+    .option('--terraform <path>', 'simulated, real: the terraform or tofu to run; default: found on PATH')
+    .option('--plain', 'real: Terraform starts the executables itself, without our proxy')
+    .option('--allow-exec', 'simulated, real: run what configurations ask to run, such as local-exec')
+    .option('--time-limit <stage=seconds...>', 'simulated, real: limit of init, validate, plan or apply')
     .option('--plan-json', 'add the plan in the form of terraform show -json')
-    .option('--var <name=value...>', 'value of a root variable');
+    .option('--var <name=value...>', 'value of a root variable')
+    .option('--limits <name=value,...>', 'other bounds than the defaults; docs/limits.md names them');
 }
 
 export function verifyOptionsFrom(flags: VerifyFlags): VerifyOptions {
@@ -38,6 +49,11 @@ export function verifyOptionsFrom(flags: VerifyFlags): VerifyOptions {
     providers: flags.providers === undefined ? undefined : providersFrom(flags.providers),
     planJson: flags.planJson,
     pluginDirectory: flags.pluginDir,
+    terraform: flags.terraform,
+    allowExec: flags.allowExec,
+    plain: flags.plain,
+    timeLimits: flags.timeLimit === undefined ? undefined : Object.fromEntries(flags.timeLimit.map(timeLimit)),
+    limits: flags.limits === undefined ? undefined : limitsFrom(flags.limits),
     variables: flags.var === undefined ? undefined : Object.fromEntries(flags.var.map(assignment)),
   };
 }
@@ -46,6 +62,28 @@ function providersFrom(text: string) {
   const parsed = parseProviderList(text);
   if ('error' in parsed) throw new CliError(`--providers: ${parsed.error}`);
   return parsed.providers;
+}
+
+function limitsFrom(list: string): Partial<Limits> {
+  const changes = Object.fromEntries(
+    list.split(',').map((text) => {
+      const [, name, value] = /^(\w+)=(\d+)$/.exec(text) ?? [];
+      if (name === undefined) throw new CliError(`--limits takes name=number,…, not "${text}"`);
+      return [name, Number(value)];
+    }),
+  );
+  try {
+    setLimits(changes);
+  } catch (error) {
+    throw new CliError(`--limits: ${(error as Error).message}`);
+  }
+  return changes;
+}
+
+function timeLimit(text: string): [string, number] {
+  const match = /^(init|validate|plan|apply)=(\d+(?:\.\d+)?)$/.exec(text);
+  if (match === null) throw new CliError(`--time-limit takes a stage and seconds, such as plan=60, not "${text}"`);
+  return [match[1] as string, Number(match[2]) * 1000];
 }
 
 function assignment(text: string): [string, string] {

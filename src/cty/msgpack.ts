@@ -3,7 +3,7 @@
  * path of every request to a provider. Unknown is extension 0, a refined unknown extension 12; where the type is `any`, the value
  * is `[type as JSON bytes, value]`; numbers that no integer or double holds are decimal strings. Marks are not written.
  */
-import { limits } from './limits.ts';
+import { limits } from '../source/index.ts';
 import { compareNumeric, formatNumeric, numericFromDouble, numericToNumber, parseNumeric } from './number.ts';
 import { refine } from './refinement.ts';
 import { setValue } from './set.ts';

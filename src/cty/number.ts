@@ -2,7 +2,7 @@
  * Exact numbers. Terraform computes in binary floating point with 512 bits of mantissa; here an integer of at most 2^53 (and an
  * infinity, and -0) is a plain double, and everything else a `BigNumber`. Operations round to nearest even, as Terraform's do.
  */
-import { limits } from './limits.ts';
+import { limits } from '../source/index.ts';
 import type { Numeric } from './value.ts';
 
 /** An exact number mantissa × 2^exponent, at most 512 bits of mantissa as in Terraform, odd mantissa (so equal numbers are equal field by field). */

@@ -34,7 +34,7 @@ export function nestingTooDeep(span: Span, limit: number): Diagnostic {
   return error(
     'nesting-too-deep',
     'Nesting too deep',
-    `The text nests deeper than the limit MAX_NESTING of ${limit} levels; the rest of it was not read.`,
+    `The text nests deeper than the limit maxNesting of ${limit} levels; the rest of it was not read.`,
     span,
   );
 }

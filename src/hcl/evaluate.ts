@@ -1,6 +1,6 @@
 /**
  * Evaluates expressions. Mistakes become diagnostics with HCL's titles and an unknown value in their place. Bounded: see
- * `limits.ts`; the counters are shared by evaluations within one another (templates rendered by functions).
+ * `source/limits.ts`; the counters are shared by evaluations within one another (templates rendered by functions).
  */
 import {
   BOOL,
@@ -40,7 +40,7 @@ import {
   type Value,
   withMarks,
 } from '../cty/index.ts';
-import type { Diagnostic, Span } from '../source/index.ts';
+import { type Diagnostic, limits, type Span } from '../source/index.ts';
 import type {
   BinaryExpression,
   ConditionalExpression,
@@ -57,7 +57,6 @@ import type {
 import { evaluateCall } from './evaluate-call.ts';
 import * as problem from './evaluation-diagnostics.ts';
 import { jsonStringExpression } from './json-string.ts';
-import { MAX_EVALUATION_DEPTH, MAX_EVALUATION_STEPS, MAX_STRING_LENGTH, MAX_TEMPLATE_OUTPUT } from './limits.ts';
 import { applyOperator, applyUnary, operandType, resultType } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { normalizeText } from './string-literal.ts';
@@ -98,7 +97,8 @@ function exhaust(span: Span, limit: string, value: number): Value {
 
 /** Evaluates a part of an expression within an evaluation that is under way. */
 export function run(expression: Expression, scope: Scope | undefined, problems: Diagnostic[]): Value {
-  if (++steps > MAX_EVALUATION_STEPS) return exhaust(expression.span, 'MAX_EVALUATION_STEPS', MAX_EVALUATION_STEPS);
+  if (++steps > limits.maxEvaluationSteps)
+    return exhaust(expression.span, 'maxEvaluationSteps', limits.maxEvaluationSteps);
   if (exhausted !== undefined) return DYNAMIC_UNKNOWN;
   switch (expression.kind) {
     case 'Literal':
@@ -110,9 +110,9 @@ export function run(expression: Expression, scope: Scope | undefined, problems: 
     case 'Invalid':
       return DYNAMIC_UNKNOWN;
   }
-  if (++depth > MAX_EVALUATION_DEPTH) {
+  if (++depth > limits.maxEvaluationDepth) {
     depth--;
-    return exhaust(expression.span, 'MAX_EVALUATION_DEPTH', MAX_EVALUATION_DEPTH);
+    return exhaust(expression.span, 'maxEvaluationDepth', limits.maxEvaluationDepth);
   }
   const value = runNested(expression, scope, problems);
   depth--;
@@ -210,8 +210,8 @@ function traversal({ traversal }: TraversalExpression, scope: Scope | undefined,
 /** Counts text that templates make; undefined past the limits. */
 function within(length: number, span: Span): boolean {
   output += length;
-  if (length > MAX_STRING_LENGTH) exhaust(span, 'MAX_STRING_LENGTH', MAX_STRING_LENGTH);
-  else if (output > MAX_TEMPLATE_OUTPUT) exhaust(span, 'MAX_TEMPLATE_OUTPUT', MAX_TEMPLATE_OUTPUT);
+  if (length > limits.maxStringLength) exhaust(span, 'maxStringLength', limits.maxStringLength);
+  else if (output > limits.maxTemplateOutput) exhaust(span, 'maxTemplateOutput', limits.maxTemplateOutput);
   else return true;
   return false;
 }
@@ -290,7 +290,7 @@ function templateJoin(expression: TemplateJoinExpression, scope: Scope | undefin
     }
     marks = unionMarks(marks, value.marks);
     text += converted.value.data as string;
-    if (text.length > MAX_STRING_LENGTH) break;
+    if (text.length > limits.maxStringLength) break;
   }
   if (!within(text.length, expression.span)) return DYNAMIC_UNKNOWN;
   return withMarks(stringValue(normalizeText(text)), marks);
@@ -417,14 +417,16 @@ function conditional(expression: ConditionalExpression, scope: Scope | undefined
   const branch = chosen ? expression.whenTrue : expression.whenFalse;
   const value = chosen ? whenTrue : whenFalse;
   for (const found of chosen ? trueProblems : falseProblems) problems.push(found);
-  if (value.type === type || type.kind === 'dynamic') return withMarks(value, condition.marks);
+  // The marks of the result that was not chosen count as well: which one it was tells something of it.
+  const marks = unionMarks(condition.marks, unionMarks(whenTrue.marks, whenFalse.marks));
+  if (value.type === type || type.kind === 'dynamic') return withMarks(value, marks);
   const result = convert(value, type);
   if ('error' in result) {
     const detail = `The ${chosen ? 'true' : 'false'} result value has the wrong type: ${result.error}.`;
     problems.push(problem.inconsistentConditional(branch.span, span, detail));
-    return withMarks(unknownOf(type), condition.marks);
+    return withMarks(unknownOf(type), marks);
   }
-  return withMarks(result.value, condition.marks);
+  return withMarks(result.value, marks);
 }
 
 /** What is known although the condition is not: the type, and what holds for both results. */

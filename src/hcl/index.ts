@@ -4,7 +4,6 @@ export { evaluate } from './evaluate.ts';
 export { escapeQuoted, format } from './format/format.ts';
 export { parseJson, parseJsonBody } from './json-parser.ts';
 export { scanTokens } from './lexer.ts';
-export * from './limits.ts';
 export * from './parse.ts';
 export * from './scope.ts';
 export * from './static.ts';

@@ -1,9 +1,8 @@
 /** JSON with places, and with HCL's messages for its mistakes: the syntax of `.tf.json` files. */
 import { numberValue, parseNumeric } from '../cty/index.ts';
-import type { Diagnostic, Source, Span, WithDiagnostics } from '../source/index.ts';
+import { type Diagnostic, limits, type Source, type Span, type WithDiagnostics } from '../source/index.ts';
 import type { JsonBody, JsonMember, JsonNode } from './ast.ts';
 import { nestingTooDeep } from './diagnostics.ts';
-import { MAX_NESTING } from './limits.ts';
 import { nameSuggestion } from './suggestion.ts';
 
 type Kind = '{' | '}' | '[' | ']' | ',' | ':' | '=' | 'string' | 'number' | 'keyword' | 'invalid' | 'end';
@@ -112,8 +111,8 @@ export function parseJson(source: Source): WithDiagnostics<JsonNode> {
 
   function value(): JsonNode {
     const first = token;
-    if (depth >= MAX_NESTING) {
-      if (!gaveUp) diagnostics.push(nestingTooDeep(spanOf(first), MAX_NESTING));
+    if (depth >= limits.maxNesting) {
+      if (!gaveUp) diagnostics.push(nestingTooDeep(spanOf(first), limits.maxNesting));
       gaveUp = true;
       at = text.length;
       token = scan();

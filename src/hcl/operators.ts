@@ -52,14 +52,10 @@ export function applyOperator(operator: BinaryOperator, left: Value, right: Valu
   return typeof result === 'string' ? result : withMarks(result, unionMarks(left.marks, right.marks));
 }
 
+/** Neither operand decides alone: beside an unknown one the result is unknown. */
 function logical(operator: '&&' | '||', left: Value, right: Value): Value {
-  // One operand decides alone where it is the deciding one, even beside an unknown.
-  const deciding = operator === '||';
-  if ((left.state === 'known' && left.data === deciding) || (right.state === 'known' && right.data === deciding)) {
-    return boolValue(deciding);
-  }
   if (left.state !== 'known' || right.state !== 'known') return unknownNotNull(BOOL);
-  return boolValue(!deciding);
+  return boolValue(operator === '&&' ? (left.data && right.data) === true : (left.data || right.data) === true);
 }
 
 function numeric(operator: BinaryOperator, left: Value, right: Value): Value | string {

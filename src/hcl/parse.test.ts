@@ -87,6 +87,6 @@ test('nesting past the limit ends at once with a message that names it', () => {
   for (const text of [`a = ${'['.repeat(100_000)}`, `a = ${'!'.repeat(100_000)}`, `a = b${'[c]'.repeat(100_000)}`]) {
     const { diagnostics } = parseNative({ name: 'x', text });
     expect(diagnostics.map(({ summary }) => summary)).toEqual(['Nesting too deep']);
-    expect(diagnostics[0]?.detail).toContain('MAX_NESTING');
+    expect(diagnostics[0]?.detail).toContain('maxNesting');
   }
 });

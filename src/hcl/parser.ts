@@ -12,7 +12,7 @@ import {
   TRUE,
   unknownOf,
 } from '../cty/index.ts';
-import { type Diagnostic, lineAt, type Source, type Span } from '../source/index.ts';
+import { type Diagnostic, limits, lineAt, type Source, type Span } from '../source/index.ts';
 import type {
   Attribute,
   BinaryOperator,
@@ -26,7 +26,6 @@ import type {
   TraversalStep,
 } from './ast.ts';
 import * as problem from './diagnostics.ts';
-import { MAX_NESTING } from './limits.ts';
 import { normalizeText, stringTokenText } from './string-literal.ts';
 import { parseTemplateInner } from './template-parser.ts';
 import { T, type TokenKind, type Tokens } from './tokens.ts';
@@ -160,9 +159,9 @@ export class Parser {
   }
   /** Counts a level of nesting; past the limit the rest of the text is given up. */
   enter(): boolean {
-    if (++this.depth <= MAX_NESTING) return true;
+    if (++this.depth <= limits.maxNesting) return true;
     if (!this.aborted) {
-      this.report(problem.nestingTooDeep(this.span(this.peek()), MAX_NESTING));
+      this.report(problem.nestingTooDeep(this.span(this.peek()), limits.maxNesting));
       this.aborted = true;
     }
     this.recovery = true;
@@ -744,9 +743,9 @@ export class Parser {
         if (wrapped.kind !== 'Traversal' && wrapped.kind !== 'RelativeTraversal') levels++;
         result = wrapped;
       } else break;
-      if (levels > 0 && this.depth + levels > MAX_NESTING) {
+      if (levels > 0 && this.depth + levels > limits.maxNesting) {
         const kept = this.depth;
-        this.depth = MAX_NESTING;
+        this.depth = limits.maxNesting;
         this.enter();
         this.depth = kept;
         break;

@@ -3,10 +3,9 @@
  * then read as a tree of `if` and `for`.
  */
 import { DYNAMIC_UNKNOWN, stringValue } from '../cty/index.ts';
-import { graphemeCount, lineAt, type Span } from '../source/index.ts';
+import { graphemeCount, limits, lineAt, type Span } from '../source/index.ts';
 import type { Expression } from './ast.ts';
 import * as problem from './diagnostics.ts';
-import { MAX_NESTING } from './limits.ts';
 import type { Parser } from './parser.ts';
 import { normalizeText, stringTokenText } from './string-literal.ts';
 import { nameSuggestion } from './suggestion.ts';
@@ -275,8 +274,8 @@ function buildTree(parser: Parser, parts: readonly Part[]): Expression[] {
         return part.expression;
       case 'if':
       case 'for': {
-        if (++depth > MAX_NESTING) {
-          if (next < parts.length - 1) parser.report(problem.nestingTooDeep(part.span, MAX_NESTING));
+        if (++depth > limits.maxNesting) {
+          if (next < parts.length - 1) parser.report(problem.nestingTooDeep(part.span, limits.maxNesting));
           next = parts.length - 1;
           return invalid(part.span);
         }

@@ -1,5 +1,6 @@
+export { type CoreExpr, type CoreTerm, exprTerms } from './compile/core.ts';
 export { errorText, type RegoError } from './diagnostics.ts';
-export { DEFAULT_LIMITS, type Limits } from './limits.ts';
+export { defaultLimits, type Limits } from './limits.ts';
 export type { Trace } from './plan/context.ts';
 export {
   type Binding,
@@ -13,4 +14,17 @@ export {
 export type { ModuleSource } from './syntax/ast.ts';
 export type { Dialect } from './syntax/parser.ts';
 export { type Coverage, type PolicyTestResult, runPolicyTests } from './testing.ts';
-export { compare, equals, jsonText, parseJson, toPlainJson, type Value, valueText } from './values/index.ts';
+export {
+  compare,
+  entries,
+  equals,
+  isArray,
+  isObject,
+  isSet,
+  jsonText,
+  lookup,
+  parseJson,
+  toPlainJson,
+  type Value,
+  valueText,
+} from './values/index.ts';

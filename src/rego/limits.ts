@@ -1,4 +1,6 @@
 /** What bounds a policy: nesting of its text, and steps, depth and time of an evaluation. */
+import { limits } from '../source/index.ts';
+
 export const MAXIMUM_NESTING = 300;
 
 export interface Limits {
@@ -9,7 +11,10 @@ export interface Limits {
   readonly milliseconds: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { steps: 50_000_000, depth: 800, milliseconds: 10_000 };
+export function defaultLimits(): Limits {
+  const { maxPolicySteps, maxPolicyDepth, maxPolicyMilliseconds } = limits;
+  return { steps: maxPolicySteps, depth: maxPolicyDepth, milliseconds: maxPolicyMilliseconds };
+}
 
 /** The clock is read once in so many steps. */
 export const STEPS_PER_CLOCK_READING = 4_096;

@@ -8,7 +8,7 @@ import { type Globals, Resolver } from './compile/resolve.ts';
 import { buildTree, knownPath, type TreeNode } from './compile/tree.ts';
 import { checkFunctionsExist, checkTypes } from './compile/types.ts';
 import { EvaluationFailure, type RegoError, regoError } from './diagnostics.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import type { Context, Evaluation, Frame, Trace } from './plan/context.ts';
 import { type Documents, planDocuments } from './plan/documents.ts';
 import { type Next, Planner, type Program } from './plan/planner.ts';
@@ -260,7 +260,7 @@ function evaluate(
   options: EvaluateOptions,
   run: (context: Context) => void,
 ): readonly RegoError[] {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = { ...defaultLimits(), ...options.limits };
   const evaluation: Evaluation = {
     limits,
     deadline: performance.now() + limits.milliseconds,

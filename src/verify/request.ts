@@ -1,4 +1,6 @@
 /** What is to be verified, and how. */
+
+import type { Limits } from '../source/index.ts';
 import type { LintOptions } from './lint/index.ts';
 import type { SecurityOptions } from './security/index.ts';
 import type { EngineName } from './verdict.ts';
@@ -37,6 +39,22 @@ export interface VerifyOptions {
   readonly planJson?: boolean | undefined;
   /** Where provider executables are, for the engines that use them. Default: where Terraform looks. */
   readonly pluginDirectory?: string | undefined;
+  /** Bounds other than the defaults; they hold for the whole process. */
+  readonly limits?: Partial<Limits> | undefined;
+  /** With a real core: apply the plan, plan again, destroy. */
+  readonly apply?: boolean | undefined;
+  /** With `apply`: the file that keeps the state; then nothing is destroyed. */
+  readonly keepState?: string | undefined;
+  /** The executable of the engines with a real core. Default: `terraform`, else `tofu`, on the search path. */
+  readonly terraform?: string | undefined;
+  /** Lets provisioners and data sources run programs, which are otherwise refused. */
+  readonly allowExec?: boolean | undefined;
+  /** The real engine: Terraform starts the executables itself, with nothing between. */
+  readonly plain?: boolean | undefined;
+  /** Milliseconds for each stage of the engines with a real core. */
+  readonly timeLimits?:
+    | { readonly init?: number; readonly validate?: number; readonly plan?: number; readonly apply?: number }
+    | undefined;
   /** Values of root variables as HCL expressions or literal text, by name; as `-var` gives them. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Adds what the rules of good practice find to the verdict; their findings fail no stage. */

@@ -3,15 +3,19 @@
  * requests; it keeps packs, executables and compiled policies between them.
  */
 import { performance } from 'node:perf_hooks';
+import { setLimits } from '../source/index.ts';
+import { loadConfiguration, type PlanJson } from '../terraform/index.ts';
 import { certificateText } from './certificate.ts';
 import { toVerdictDiagnostic } from './diagnostic.ts';
 import type { Engine, EngineResult, EngineStage } from './engine.ts';
 import { createEngine } from './engines/index.ts';
-import type { Cause, PolicyJudgement } from './policy/index.ts';
+import type { PolicyJudgement } from './policy/index.ts';
+import { policyDiagnostic } from './policy-diagnostic.ts';
 import { lintResult, securityResult } from './practice.ts';
 import type { VerifyOptions, VerifyRequest } from './request.ts';
+import { type BlockOf, resourceBlocks } from './resource-block.ts';
 import { gradedScore, planScore, terraformerReward } from './score.ts';
-import type { StageResult, Verdict, VerdictDiagnostic } from './verdict.ts';
+import type { StageResult, Verdict } from './verdict.ts';
 
 export interface Verifier {
   verify(request: VerifyRequest): Promise<Verdict>;
@@ -19,6 +23,7 @@ export interface Verifier {
 }
 
 export async function createVerifier(options: VerifyOptions = {}): Promise<Verifier> {
+  if (options.limits !== undefined) setLimits(options.limits);
   const engine = await createEngine(options);
   return {
     verify: (request) => verifyWith(engine, request, options),
@@ -38,9 +43,17 @@ export async function verify(request: VerifyRequest, options: VerifyOptions = {}
 
 async function verifyWith(engine: Engine, request: VerifyRequest, options: VerifyOptions): Promise<Verdict> {
   const wanted = options.planJson === true || request.policy !== undefined || options.security !== undefined;
-  const result = await engine.run(request, { plan: wanted });
+  const { policy } = request;
+  const approve =
+    options.apply && policy !== undefined
+      ? async (plan: PlanJson) => (await policyStage(policy, request, { plan })).status === 'passed'
+      : undefined;
+  const result = await engine.run(request, { plan: wanted, approve });
   const stages = result.stages.map((stage) => stageResult(stage, request));
-  if (request.policy !== undefined) stages.push(await policyStage(request.policy, result));
+  if (policy !== undefined) {
+    const applied = stages.findIndex(({ stage }) => stage === 'apply');
+    stages.splice(applied < 0 ? stages.length : applied, 0, await policyStage(policy, request, result));
+  }
   return {
     format: 'verdict/1',
     id: request.id,
@@ -74,7 +87,11 @@ function stageResult(
   };
 }
 
-async function policyStage(policy: string, result: EngineResult): Promise<StageResult> {
+async function policyStage(
+  policy: string,
+  { files }: VerifyRequest,
+  result: Pick<EngineResult, 'plan' | 'blockOf'>,
+): Promise<StageResult> {
   if (result.plan === undefined) {
     return {
       stage: 'policy',
@@ -87,18 +104,20 @@ async function policyStage(policy: string, result: EngineResult): Promise<StageR
   }
   const started = performance.now();
   const { judgePolicy } = await import('./policy/index.ts');
-  return policyResult(judgePolicy(policy, result.plan), performance.now() - started);
+  const judgement = judgePolicy(policy, result.plan);
+  const durationMs = performance.now() - started;
+  return policyResult(judgement, result.blockOf ?? blocksInFiles(files), durationMs);
 }
 
 /** Passed as IaC-Eval decides it. A policy that does not compile says nothing of the configuration: that is an error. */
-function policyResult(judgement: PolicyJudgement, durationMs: number): StageResult {
+function policyResult(judgement: PolicyJudgement, blockOf: BlockOf, durationMs: number): StageResult {
   const { rules, verdict, strict, score, certificate, error } = judgement;
   const broken = error !== undefined && !error.code.startsWith('eval_');
   return {
     stage: 'policy',
     status: broken ? 'error' : verdict === 'success' ? 'passed' : 'failed',
     score,
-    diagnostics: certificate.map(policyDiagnostic),
+    diagnostics: certificate.map((cause) => policyDiagnostic(cause, blockOf)),
     duration_ms: rounded(durationMs),
     detail: {
       rules,
@@ -109,20 +128,18 @@ function policyResult(judgement: PolicyJudgement, durationMs: number): StageResu
   };
 }
 
-function policyDiagnostic({ rule, status, expression, message, row, column }: Cause): VerdictDiagnostic {
-  return {
-    severity: 'error',
-    code: `policy/rule-${status}`,
-    summary: rule === '' ? 'Policy error' : `Policy rule ${rule} ${status === 'failed' ? 'failed' : 'is undefined'}`,
-    detail: message,
-    file: null,
-    line: row,
-    column,
-    end_line: null,
-    end_column: null,
-    address: null,
-    snippet: expression === '' ? null : expression,
+/** For engines that do not read the configuration themselves. */
+function blocksInFiles(files: VerifyRequest['files']): BlockOf {
+  let blocks: BlockOf | undefined;
+  return (address) => {
+    blocks ??= blocksOf(files);
+    return blocks(address);
   };
+}
+
+function blocksOf(files: VerifyRequest['files']): BlockOf {
+  const { configuration } = loadConfiguration(new Map(Object.entries(files)));
+  return configuration === undefined ? () => undefined : resourceBlocks(configuration);
 }
 
 function rounded(milliseconds: number): number {

@@ -76,7 +76,8 @@ function networkOf(address: bigint, length: number, bits: number): bigint {
 }
 
 function networkText({ address, length, bits }: Network): string {
-  return `${addressText(address, bits)}/${length}`;
+  const shown = bits === 128 && address >> 32n === MAPPED && length >= 96 ? length - 96 : length;
+  return `${addressText(address, bits)}/${shown}`;
 }
 
 function network(value: Value | undefined, argument?: number): Network | FunctionFailure {
@@ -90,7 +91,7 @@ export const cidrFunctions: readonly FunctionSpec[] = [
     returns: STRING,
     call: ([prefix, host]) => {
       const wanted = numericToBigInt(numeric(host));
-      if (wanted === undefined) return fail('value must be a whole number', 1);
+      if (wanted === undefined) return fail('value must be a whole number');
       const base = network(prefix);
       if ('failure' in base) return base;
       const size = 1n << BigInt(base.bits - base.length);
@@ -98,7 +99,9 @@ export const cidrFunctions: readonly FunctionSpec[] = [
       if (offset < 0n || offset >= size) {
         return fail(`prefix of ${base.length} does not accommodate a host numbered ${wanted}`);
       }
-      return stringValue(addressText(base.address + offset, base.bits));
+      // Terraform counts the hosts of an IPv4-mapped network 96 bits too far to the left.
+      const shift = base.bits === 128 && base.address >> 32n === MAPPED ? 96n : 0n;
+      return stringValue(addressText(base.address | (offset << shift), base.bits));
     },
   }),
   declare('cidrnetmask', {

@@ -1,7 +1,7 @@
 /** base64sha256, base64sha512, bcrypt, md5, rsadecrypt, sha1, sha256, sha512, uuid, uuidv5, and the same digests of files */
 import { constants, createHash, createPrivateKey, privateDecrypt, randomUUID } from 'node:crypto';
+import { limits } from '../../source/index.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
-import { limits } from '../limits.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { STRING } from '../type.ts';
 import { stringValue, type Value } from '../value.ts';

@@ -41,7 +41,10 @@ export function fileFunctions(options: FunctionOptions): readonly FunctionSpec[]
     declare('pathexpand', {
       parameters: [string('path')],
       returns: STRING,
-      call: ([path]) => stringValue(expandHome(options, text(path))),
+      call: ([path]) =>
+        /^~[^/]/.test(text(path))
+          ? fail("cannot expand a user's home folder")
+          : stringValue(expandHome(options, text(path))),
     }),
     declare('file', {
       parameters: [string('path', { allowMarked: true })],

@@ -1,8 +1,10 @@
 /** format and formatlist, by cty's verbs: %v %#v %t %b %d %o %x %X %e %E %f %g %G %s %q, with flags, width, precision and argument index. */
+
+import { limits } from '../../source/index.ts';
 import { convert } from '../convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { jsonText } from '../json.ts';
-import { limits, tooLong, tooManyElements } from '../limits.ts';
+import { tooLong, tooManyElements } from '../limits.ts';
 import {
   exactDecimal,
   exponentText,
@@ -300,7 +302,7 @@ function formatList(format: string, args: readonly Value[]): Value | FunctionFai
       continue;
     }
     const line = formatText(format, values);
-    if (typeof line !== 'string') return fail(`error on format iteration ${row}: ${line.failure}`, line.argument);
+    if (typeof line !== 'string') return fail(`error on format iteration ${row}: ${line.failure}`);
     results.push(stringValue(line));
     total += line.length;
     if (total > limits.maxStringLength) return tooLong(total) ?? known(listOf(STRING), []);

@@ -1,8 +1,10 @@
 /** Building lists and maps: chunklist, compact, concat, distinct, flatten, matchkeys, merge, range, reverse, slice, transpose, zipmap */
+
+import { limits } from '../../source/index.ts';
 import { convert } from '../convert.ts';
 import { valuesEqual } from '../equality.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
-import { limits, tooManyElements } from '../limits.ts';
+import { tooManyElements } from '../limits.ts';
 import { unionMarks } from '../marks.ts';
 import { add, compareNumeric, negate, numericToNumber, signOf, subtract } from '../number.ts';
 import { lengthBounds, unknownNotNull } from '../refinement.ts';
@@ -201,7 +203,8 @@ function distinct(list: KnownValue, returns: Type): Value {
 
 function flattenType([list]: readonly Value[]): Type | FunctionFailure {
   const value = list as Value;
-  if (!isSequence(value.type))
+  // What an object or a map holds is flattened too as long as some of it is unknown: the check comes only after that.
+  if (!isSequence(value.type) && (isWhollyKnown(value) || isPrimitive(value.type)))
     return value.type.kind === 'dynamic' ? DYNAMIC : fail('can only flatten lists, sets and tuples');
   if (value.state !== 'known') return DYNAMIC;
   const flat: Value[] = [];
@@ -216,7 +219,7 @@ function isSequence(type: Type): boolean {
 function flattenInto(flat: Value[], value: KnownValue, marks: { all: Marks } = { all: NO_MARKS }): boolean {
   marks.all = unionMarks(marks.all, value.marks);
   let complete = value.type.kind !== 'set' || lengthBounds(value).min === elementsOf(value).length;
-  for (const element of elementsOf(value)) {
+  for (const element of value.data instanceof Map ? (value.data.values() as Iterable<Value>) : elementsOf(value)) {
     if (element.type.kind === 'dynamic' && element.state === 'unknown') complete = false;
     if (element.state === 'null' || !isSequence(element.type)) flat.push(element);
     else if (element.state === 'unknown') complete = false;

@@ -199,6 +199,7 @@ function substring(s: string, offset: number, length: number): string {
 }
 
 function join(separator: string, lists: readonly Value[]): Value | ReturnType<typeof fail> {
+  if (lists.length === 0) return fail('at least one list is required');
   if (lists.some((list) => !isWhollyKnown(list))) return unknownNotNull(STRING);
   const parts: string[] = [];
   let length = 0;

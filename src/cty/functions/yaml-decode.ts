@@ -1,9 +1,9 @@
 /** yamldecode: YAML with the scalar rules of Terraform's parser, which are partly those of YAML 1.1 (`yes` and `on` are true). */
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { limits } from '../../source/index.ts';
 import { primitiveText } from '../convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
-import { limits } from '../limits.ts';
 import { numericFromBigInt, parseNumeric } from '../number.ts';
 import { DYNAMIC, isPrimitive } from '../type.ts';
 import {

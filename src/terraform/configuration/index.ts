@@ -1,5 +1,4 @@
 export * from './address.ts';
-export * from './limits.ts';
 export * from './load.ts';
 export * from './model.ts';
 export {

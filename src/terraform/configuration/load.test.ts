@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_MODULES } from './limits.ts';
+import { limits } from '../../source/index.ts';
 import { loadConfiguration } from './load.ts';
 
 const titles = (files: Record<string, string>) =>
@@ -25,14 +25,14 @@ test('modules that call each other end with a sentence', () => {
 });
 
 test('too many modules end with one sentence that names the limit', () => {
-  const calls = Array.from({ length: 10 * MAX_MODULES }, (_, i) => call(`m${i}`, './c')).join('');
+  const calls = Array.from({ length: 10 * limits.maxModules }, (_, i) => call(`m${i}`, './c')).join('');
   const { diagnostics } = loadConfiguration(
     new Map([
       ['main.tf', calls],
       ['c/main.tf', 'locals {}\n'],
     ]),
   );
-  expect(diagnostics.map(({ detail }) => detail.includes(String(MAX_MODULES)))).toEqual([true]);
+  expect(diagnostics.map(({ detail }) => detail.includes(String(limits.maxModules)))).toEqual([true]);
 });
 
 test('an installed module is found where the manifest says', () => {

@@ -2,8 +2,7 @@
  * The tree of modules below a root. Local sources are folders of the given files; modules from elsewhere are never
  * fetched: they exist only where an earlier `terraform init` left them under `.terraform/modules`.
  */
-import { type Diagnostic, decodeSource, type Source } from '../../source/index.ts';
-import { MAX_MODULE_DEPTH, MAX_MODULES } from './limits.ts';
+import { type Diagnostic, decodeSource, limits, type Source } from '../../source/index.ts';
 import type { Module } from './model.ts';
 import type { WrittenModuleCall } from './module-call.ts';
 import { type ModuleContents, moduleContents } from './module-contents.ts';
@@ -148,12 +147,12 @@ function childNode(
 
 function withinLimits(state: BuildState, call: WrittenModuleCall, path: readonly string[]): boolean {
   if (state.exhausted) return false;
-  if (path.length <= MAX_MODULE_DEPTH && state.modules < MAX_MODULES) return true;
+  if (path.length <= limits.maxModuleDepth && state.modules < limits.maxModules) return true;
   state.exhausted = true;
   state.problems.install.push(
     mistake(
       'Too many modules',
-      `The tree of modules is limited to ${MAX_MODULES} modules and a depth of ${MAX_MODULE_DEPTH}.`,
+      `The tree of modules is limited to ${limits.maxModules} modules (limit maxModules) and a depth of ${limits.maxModuleDepth} (limit maxModuleDepth).`,
       call.span,
     ),
   );

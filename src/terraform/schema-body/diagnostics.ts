@@ -34,7 +34,7 @@ export function invalidDynamicLabel(why: string, span: Span): Diagnostic {
   return errorAt('invalid-dynamic-label', 'Invalid dynamic block label', `This cannot be a label: ${why}.`, span);
 }
 export function tooManyDynamicBlocks(limit: number, span: Span): Diagnostic {
-  const detail = `This would generate more than ${limit} blocks (limit dynamicBlocks).`;
+  const detail = `This would generate more than ${limit} blocks (limit maxDynamicBlocks).`;
   return errorAt('limit-dynamic-blocks', 'Too many dynamic blocks', detail, span);
 }
 export function incorrectAttributeType(name: string, why: string, span: Span, context: Span): Diagnostic {

@@ -16,9 +16,8 @@ import {
   type Value,
 } from '../../cty/index.ts';
 import { evaluate, type Scope } from '../../hcl/index.ts';
-import type { Diagnostic, Span } from '../../source/index.ts';
+import { type Diagnostic, limits, type Span } from '../../source/index.ts';
 import { sideTable } from '../../util/side-table.ts';
-import { LIMITS } from '../limits.ts';
 import type { CompiledBody } from './compile.ts';
 import { invalidDynamicForEach, invalidDynamicLabel, tooManyDynamicBlocks } from './diagnostics.ts';
 import type { CompiledDynamic } from './dynamic.ts';
@@ -119,8 +118,8 @@ function generate(dynamic: CompiledDynamic, around: Around, blocks: ExpandedBloc
     return;
   }
   const entries = iterationEntries(forEach);
-  if (entries.length > LIMITS.dynamicBlocks) {
-    problems.push(tooManyDynamicBlocks(LIMITS.dynamicBlocks, span));
+  if (entries.length > limits.maxDynamicBlocks) {
+    problems.push(tooManyDynamicBlocks(limits.maxDynamicBlocks, span));
     return;
   }
   for (const [key, value] of entries) addBlock(key, value, false);

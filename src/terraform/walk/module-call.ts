@@ -1,8 +1,7 @@
 /** Module calls: in validate their `count` and `for_each` are checked, in a plan they give the module's instances. */
-import type { Diagnostic } from '../../source/index.ts';
+import { type Diagnostic, limits } from '../../source/index.ts';
 import { type ModuleInstance, moduleInstance, NO_REPETITION } from '../evaluate/index.ts';
 import { formatInstanceKey } from '../instance-address.ts';
-import { LIMITS } from '../limits.ts';
 import type { InstanceKey } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import type { ExpandNode } from './graph.ts';
@@ -33,9 +32,9 @@ export function visitModuleCall(walk: Walk, { call, module, child }: ExpandNode,
     parent.children.set(call.name, { kind, instances });
   }
   walk.results.moduleInstances += all.length;
-  if (walk.results.moduleInstances > LIMITS.moduleInstances) {
-    const limit = LIMITS.moduleInstances;
-    const detail = `The plan would have more than ${limit} module instances (limit moduleInstances).`;
+  if (walk.results.moduleInstances > limits.maxModuleInstances) {
+    const limit = limits.maxModuleInstances;
+    const detail = `The plan would have more than ${limit} module instances (limit maxModuleInstances).`;
     problems.push(errorAt('limit-module-instances', 'Too many module instances', detail, call.span));
     return;
   }

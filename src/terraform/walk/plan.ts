@@ -79,6 +79,7 @@ function planOf(walk: Walk, errored: boolean): Plan {
   return {
     configuration,
     variables: root?.variables ?? new Map(),
+    given: walk.context.variables ?? new Map(),
     changes: results.changes,
     reads: results.reads,
     outputs: results.outputs,

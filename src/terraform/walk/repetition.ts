@@ -16,7 +16,7 @@ import {
   type Value,
 } from '../../cty/index.ts';
 import type { Expression } from '../../hcl/index.ts';
-import type { Diagnostic } from '../../source/index.ts';
+import { type Diagnostic, limits } from '../../source/index.ts';
 import {
   type Evaluator,
   evaluateExpression,
@@ -25,7 +25,6 @@ import {
   NO_REPETITION,
   type Repetition,
 } from '../evaluate/index.ts';
-import { LIMITS } from '../limits.ts';
 import type { InstanceKey } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 
@@ -91,7 +90,7 @@ function expandCount(
     );
     return undefined;
   }
-  if (value > LIMITS.instancesPerObject) {
+  if (value > limits.maxInstancesPerObject) {
     problems.push(tooManyInstances(value, count));
     return undefined;
   }
@@ -154,7 +153,7 @@ function expandForEach(
     value.type.kind === 'set'
       ? elementsOf(value).map((element) => [element.data as string, element])
       : [...entriesOf(value)];
-  if (entries.length > LIMITS.instancesPerObject) {
+  if (entries.length > limits.maxInstancesPerObject) {
     problems.push(tooManyInstances(entries.length, forEach));
     return undefined;
   }
@@ -210,7 +209,7 @@ function invalidForEachSet(why: string, { span }: Expression): Diagnostic {
   );
 }
 function tooManyInstances(wanted: number, { span }: Expression): Diagnostic {
-  const limit = LIMITS.instancesPerObject;
-  const detail = `${wanted} instances are asked for; the limit instancesPerObject is ${limit}.`;
+  const limit = limits.maxInstancesPerObject;
+  const detail = `${wanted} instances are asked for; the limit maxInstancesPerObject is ${limit}.`;
   return errorAt('limit-instances', 'Too many instances', detail, span);
 }

@@ -9,7 +9,7 @@ import {
   type Value,
 } from '../../cty/index.ts';
 import { impliedType, type Provider, type Schema } from '../../provider/index.ts';
-import type { Diagnostic } from '../../source/index.ts';
+import { type Diagnostic, limits } from '../../source/index.ts';
 import { sideTable } from '../../util/side-table.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
 import {
@@ -23,7 +23,6 @@ import {
   undeclaredResource,
 } from '../evaluate/index.ts';
 import { formatInstanceAddress, formatResourceInModule } from '../instance-address.ts';
-import { LIMITS } from '../limits.ts';
 import type { CheckResult, InstanceAddress } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { compileBody, expressionsOf, locateDiagnostic, markSensitive, withoutWriteOnly } from '../schema-body/index.ts';
@@ -101,9 +100,9 @@ export async function planResource(walk: Walk, node: ResourceNode, problems: Dia
 
 function exceedsLimit(walk: Walk, more: number, node: ResourceNode, problems: Diagnostic[]): boolean {
   walk.results.resourceInstances += more;
-  const limit = LIMITS.resourceInstances;
+  const limit = limits.maxResourceInstances;
   if (walk.results.resourceInstances <= limit) return false;
-  const detail = `The plan would have more than ${limit} resource instances (limit resourceInstances).`;
+  const detail = `The plan would have more than ${limit} resource instances (limit maxResourceInstances).`;
   problems.push(errorAt('limit-resource-instances', 'Too many resource instances', detail, node.declaration.span));
   return true;
 }

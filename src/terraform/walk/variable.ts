@@ -3,9 +3,11 @@ import { convert, DYNAMIC_UNKNOWN, deepMarks, NUMBER, STRING, unknownOf, type Va
 import type { Diagnostic, Span } from '../../source/index.ts';
 import type { VariableDeclaration } from '../configuration/model.ts';
 import { type Around, evaluateExpression, type Repetition } from '../evaluate/index.ts';
+import type { CheckResult } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { evaluateValidations } from './conditions.ts';
 import type { ValidationNode, VariableNode } from './graph.ts';
+import { worst } from './output.ts';
 import { instancesOf, type Walk } from './walk.ts';
 
 /** All that may be said of a repeated module's instances before they are known. */
@@ -67,27 +69,22 @@ function finalValue(
   return value;
 }
 
-export function visitValidation(walk: Walk, node: ValidationNode, problems: Diagnostic[]): void {
-  const { declaration, argument } = node.variable;
-  for (const instance of instancesOf(walk, node.module)) {
+export function visitValidation(walk: Walk, { variable, module }: ValidationNode, problems: Diagnostic[]): void {
+  const { declaration, argument } = variable;
+  const instances: CheckResult['instances'][number][] = [];
+  for (const instance of instancesOf(walk, module)) {
     const span = argument?.expression.span ?? declaration.span;
     const around: Around = { repetition: {}, bareVariable: declaration.name };
     const outcome = evaluateValidations(walk.evaluator, instance, declaration.validations, span, problems, around);
-    if (walk.mode === 'validate') continue;
-    walk.results.checks.push({
-      kind: 'var',
-      address: `${node.module.path.map((name) => `module.${name}.`).join('')}var.${declaration.name}`,
-      module: node.module.path,
-      name: declaration.name,
-      status: outcome.status,
-      instances: [
-        {
-          address: `${instance.prefix}var.${declaration.name}`,
-          key: undefined,
-          status: outcome.status,
-          problems: outcome.problems,
-        },
-      ],
-    });
+    instances.push({ address: `${instance.prefix}var.${declaration.name}`, key: undefined, ...outcome });
   }
+  if (walk.mode === 'validate') return;
+  walk.results.checks.push({
+    kind: 'var',
+    address: `${module.path.map((name) => `module.${name}.`).join('')}var.${declaration.name}`,
+    module: module.path,
+    name: declaration.name,
+    status: worst(instances.map(({ status }) => status)),
+    instances,
+  });
 }

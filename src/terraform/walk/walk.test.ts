@@ -59,7 +59,7 @@ test('addresses of instances are in diagnostics of the plan', async () => {
 test('more instances than the limit allows are refused by name of the limit', async () => {
   const { diagnostics } = await planned('resource "terraform_data" "a" { count = 20000 }');
   expect(diagnostics).toHaveLength(1);
-  expect(diagnostics[0]?.detail).toContain('instancesPerObject');
+  expect(diagnostics[0]?.detail).toContain('maxInstancesPerObject');
 });
 
 test('a long chain of references is planned in one walk', async () => {
