@@ -2,13 +2,20 @@
 import type { Diagnostic } from '../source/index.ts';
 import type { PlanJson } from '../terraform/index.ts';
 import type { VerifyRequest } from './request.ts';
+import type { BlockOf } from './resource-block.ts';
 import type { EngineName, StageDetail, StageName, StageStatus } from './verdict.ts';
 
 export interface Engine {
   readonly name: EngineName;
-  run(request: VerifyRequest, wants: { readonly plan: boolean }): Promise<EngineResult>;
+  run(request: VerifyRequest, wants: EngineWants): Promise<EngineResult>;
   /** Stops what the engine started. */
   close(): Promise<void>;
+}
+
+export interface EngineWants {
+  readonly plan: boolean;
+  /** Whether a plan may be applied; asked before applying. Undefined: every plan may. */
+  readonly approve?: ((plan: PlanJson) => Promise<boolean>) | undefined;
 }
 
 export interface EngineStage {
@@ -20,10 +27,12 @@ export interface EngineStage {
 }
 
 export interface EngineResult {
-  /** init, validate and plan, in order. */
+  /** init, validate, plan and, where it was asked for, apply, in order. */
   readonly stages: readonly EngineStage[];
   /** Present where it was wanted and made. */
   readonly plan: PlanJson | undefined;
   readonly declaredResources: number;
   readonly plannedResources: number;
+  /** Where resources are declared; absent where the engine does not read the configuration itself. */
+  readonly blockOf?: BlockOf;
 }

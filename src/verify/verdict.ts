@@ -72,6 +72,19 @@ export type ServedBy = 'pack' | 'executable';
 export interface StageDetail {
   /** Init: the version chosen of each provider, and whether its executable or a pack speaks for it. */
   readonly providers?: Readonly<Record<string, { readonly version: string; readonly served_by: ServedBy }>>;
+  /** Init, with a real core: the product and its version. */
+  readonly core?: string;
+  /** Apply: addresses of what was made. */
+  readonly applied?: readonly string[];
+  /** Apply: the root module's outputs, as `terraform output -json` gives them. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Apply: whether a second plan found nothing to change, and what it found otherwise. */
+  readonly idempotent?: boolean;
+  readonly changes?: readonly string[];
+  /** Apply: whether everything was destroyed again; if not, why, and what may still exist. */
+  readonly destroyed?: boolean;
+  readonly destroy_error?: string;
+  readonly left?: readonly string[];
   /** Plan: number of planned instances by resource type. */
   readonly resource_counts?: Readonly<Record<string, number>>;
   /** Policy: every boolean rule of the policy's package. */

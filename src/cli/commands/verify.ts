@@ -24,6 +24,8 @@ interface Flags extends VerifyFlags, PracticeFlags {
   readonly json?: boolean;
   readonly sarif?: string;
   readonly strict?: boolean;
+  readonly apply?: boolean;
+  readonly keepState?: string | true;
 }
 
 const EXAMPLES = `
@@ -50,11 +52,25 @@ export const registerVerify: Register = (program: Command, report) => {
     .option('--policy <file>', 'Rego file, judged over the plan')
     .option('--json', 'print the verdict as JSON')
     .addOption(new Option('--sarif <file>', 'write all findings in SARIF, for code-scanning sites').conflicts('batch'))
+    .option('--apply', 'simulated, real: apply too, plan again, destroy')
+    .addOption(
+      new Option(
+        '--keep-state [file]',
+        'with --apply: keep the state and destroy nothing; default: terrasmith.tfstate',
+      ).conflicts('batch'),
+    )
     .option('--strict', 'findings of good practice and security fail the command');
   addPracticeOptions(addVerifyOptions(command))
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, flags: Flags) => {
-      const options = { ...verifyOptionsFrom(flags), ...(await practiceOptionsFrom(flags)) };
+      if (flags.apply && flags.engine !== 'simulated' && flags.engine !== 'real')
+        throw new CliError('--apply needs an engine with a real core: --engine simulated or real');
+      const options = {
+        ...verifyOptionsFrom(flags),
+        ...(await practiceOptionsFrom(flags)),
+        apply: flags.apply,
+        keepState: flags.keepState === true ? 'terrasmith.tfstate' : flags.keepState,
+      };
       if (flags.batch !== undefined) {
         if (path !== undefined) throw new CliError('give either a path or --batch, not both');
         report(await verifyBatch(flags.batch, flags, options));

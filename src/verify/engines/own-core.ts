@@ -1,5 +1,4 @@
 /** The engines with our own front end: `static` with packs, `attached` with provider executables. */
-import { performance } from 'node:perf_hooks';
 import type { Provider } from '../../provider/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
 import {
@@ -9,7 +8,6 @@ import {
   initialise,
   loadConfiguration,
   type Plan,
-  type PlanJson,
   plan as planConfiguration,
   planJson,
   readVariableFiles,
@@ -18,10 +16,12 @@ import {
   valueFromText,
   type WalkContext,
 } from '../../terraform/index.ts';
-import type { Engine, EngineResult, EngineStage } from '../engine.ts';
+import type { Engine, EngineResult } from '../engine.ts';
 import type { VerifyOptions, VerifyRequest } from '../request.ts';
-import type { EngineName, ServedBy, StageDetail, StageName } from '../verdict.ts';
+import { resourceBlocks } from '../resource-block.ts';
+import type { EngineName, ServedBy } from '../verdict.ts';
 import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
+import { declaredResources, StageClock } from './stage-clock.ts';
 
 /** Where an engine's providers come from. */
 export interface ProviderSource {
@@ -89,34 +89,7 @@ async function run(
   stages.end('plan', [...variables.problems, ...planned.diagnostics], { resource_counts: counts });
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const json = wantsPlan && !stages.failed && planned.plan !== undefined ? planJson(planned.plan) : undefined;
-  return stages.result(json, declaredResources(configuration), total);
-}
-
-/** Collects stages as they end, with the time each took; the ones that were not reached are skipped. */
-class StageClock {
-  readonly stages: EngineStage[] = [];
-  failed = false;
-  #started = performance.now();
-
-  start(): void {
-    this.#started = performance.now();
-  }
-
-  end(stage: StageName, diagnostics: readonly Diagnostic[], detail: StageDetail = {}): void {
-    this.failed = hasErrors(diagnostics);
-    const durationMs = performance.now() - this.#started;
-    this.stages.push({ stage, status: this.failed ? 'failed' : 'passed', diagnostics, durationMs, detail });
-  }
-
-  result(plan: PlanJson | undefined, declared: number, planned: number): EngineResult {
-    const last = this.stages.at(-1)?.stage;
-    for (const stage of ['init', 'validate', 'plan'] as const) {
-      if (this.stages.some((ended) => ended.stage === stage)) continue;
-      const detail = { reason: `${last} failed` };
-      this.stages.push({ stage, status: 'skipped', diagnostics: [], durationMs: 0, detail });
-    }
-    return { stages: this.stages, plan, declaredResources: declared, plannedResources: planned };
-  }
+  return { ...stages.result(json, declaredResources(configuration), total), blockOf: resourceBlocks(configuration) };
 }
 
 function givenVariables(
@@ -132,14 +105,6 @@ function givenVariables(
   }
   rootVariableValues(root, given, problems);
   return { given, problems };
-}
-
-function declaredResources(configuration: Configuration | undefined): number {
-  let count = 0;
-  for (const { resources } of configuration?.modules ?? []) {
-    for (const { mode } of resources.values()) if (mode === 'managed') count++;
-  }
-  return count;
 }
 
 /** Instances to create, by type. */

@@ -1,0 +1,134 @@
+/** Terraform's commands in one workspace, each with its limit, their output read. */
+import type { Diagnostic } from '../../../source/index.ts';
+import type { PlanJson } from '../../../terraform/index.ts';
+import { type LimitedOutcome, runLimited } from '../../sandbox/run-limited.ts';
+import type { CoreExecutable } from './executable.ts';
+import { EnvironmentFailure } from './failure.ts';
+import {
+  diagnosticReader,
+  diagnosticsInText,
+  eventsIn,
+  type ReportedDiagnostic,
+  type ReportedEvent,
+} from './reported.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Milliseconds; the second plan counts as a plan, destroying as applying. */
+export interface TimeLimits {
+  readonly init: number;
+  readonly validate: number;
+  readonly plan: number;
+  readonly apply: number;
+}
+
+export const TIME_LIMITS: TimeLimits = { init: 120_000, validate: 120_000, plan: 300_000, apply: 600_000 };
+
+export interface CoreSession {
+  readonly executable: CoreExecutable;
+  readonly workspace: Workspace;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly limits: TimeLimits;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly network: boolean;
+  readonly initArguments: readonly string[];
+}
+
+export interface CommandResult {
+  readonly ok: boolean;
+  readonly code: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly events: readonly ReportedEvent[];
+  readonly output: string;
+}
+
+export function coreCommands(session: CoreSession) {
+  const { executable, workspace, environment, files, limits, variables } = session;
+  const read = diagnosticReader(files);
+  const assignments = Object.entries(variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
+
+  const start = async (stage: string, args: readonly string[], timeoutMs: number): Promise<Ended> => {
+    const outcome: LimitedOutcome = await runLimited([executable.path, ...args], {
+      folder: workspace.inside.folder,
+      jail: workspace.jail,
+      environment: { ...workspace.environment, ...environment },
+      timeoutMs,
+      network: session.network,
+    });
+    if (outcome.kind === 'stopped')
+      throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`);
+    return outcome;
+  };
+  const result = (
+    ended: Ended,
+    reported: readonly ReportedDiagnostic[],
+    events: readonly ReportedEvent[],
+  ): CommandResult => {
+    // A command that failed without a message in its JSON says why on standard error.
+    const told =
+      ended.code === 0 || reported.some(({ severity }) => severity === 'error')
+        ? reported
+        : diagnosticsInText(`${ended.output}\n${ended.complaint}`);
+    return {
+      ok: ended.code === 0,
+      code: ended.code,
+      diagnostics: told.map(read),
+      events,
+      output: ended.output,
+    };
+  };
+  const streaming = async (stage: string, args: readonly string[], timeoutMs: number): Promise<CommandResult> => {
+    const ended = await start(stage, args, timeoutMs);
+    const events = eventsIn(ended.output);
+    return result(
+      ended,
+      events.flatMap(({ diagnostic }) => diagnostic ?? []),
+      events,
+    );
+  };
+
+  return {
+    init: () => streaming('init', ['init', '-json', '-input=false', ...session.initArguments], limits.init),
+    validate: async (): Promise<CommandResult> => {
+      const ended = await start('validate', ['validate', '-json'], limits.validate);
+      return result(ended, jsonOf<{ diagnostics?: ReportedDiagnostic[] }>(ended.output)?.diagnostics ?? [], []);
+    },
+    plan: (file: string, ...more: readonly string[]) =>
+      streaming('plan', ['plan', '-json', '-input=false', `-out=${file}`, ...more, ...assignments], limits.plan),
+    showPlan: async (file: string): Promise<PlanJson> => {
+      const ended = await start('show', ['show', '-json', file], limits.plan);
+      const json = jsonOf<PlanJson>(ended.output);
+      if (json === undefined)
+        throw new EnvironmentFailure(`${executable.product} show gave no plan: ${ended.complaint.slice(0, 400)}`);
+      return json;
+    },
+    apply: (file: string) => streaming('apply', ['apply', '-json', '-input=false', file], limits.apply),
+    secondPlan: () =>
+      streaming('plan', ['plan', '-json', '-input=false', '-detailed-exitcode', ...assignments], limits.plan),
+    destroy: () =>
+      streaming(
+        'destroy',
+        ['apply', '-destroy', '-auto-approve', '-json', '-input=false', ...assignments],
+        limits.apply,
+      ),
+    outputs: async (): Promise<Readonly<Record<string, unknown>>> => {
+      const ended = await start('output', ['output', '-json'], limits.plan);
+      return jsonOf<Record<string, unknown>>(ended.output) ?? {};
+    },
+    stateList: async (): Promise<readonly string[]> => {
+      const ended = await start('state list', ['state', 'list'], limits.plan);
+      return ended.output.split('\n').filter((line) => line !== '');
+    },
+  };
+}
+
+export type CoreCommands = ReturnType<typeof coreCommands>;
+type Ended = LimitedOutcome & { readonly kind: 'ended' };
+
+function jsonOf<T>(output: string): T | undefined {
+  try {
+    return JSON.parse(output) as T;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * A temporary folder in which Terraform runs: the configuration's files as they are, override files beside them for what must be
+ * otherwise here, a home of its own, and an environment of only the named variables. It is gone afterwards.
+ */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Module } from '../../../terraform/index.ts';
+import { EnvironmentFailure } from './failure.ts';
+
+export interface Workspace {
+  /** Holds the configuration. */
+  readonly folder: string;
+  /** The same and `root` as the program sees them, which may be shut in. */
+  readonly inside: { readonly folder: string; readonly root: string };
+  readonly jail: string | undefined;
+  /** Holds everything of this run: the folder, the home, sockets. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly remove: () => void;
+}
+
+export const OVERRIDE_FILE = 'terrasmith_override.tf';
+
+/** What a model has no business to bring along: installed plugins and modules, state, plans. */
+const LEFT_OUT =
+  /^(\.terraform\/|terraform\.tfstate|errored\.tfstate|\.terraform\.tfstate)|\.tfplan$|(^|\/)terrasmith_override\.tf$/;
+
+export function createWorkspace(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  modules: readonly Module[],
+  jailed: boolean,
+): Workspace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-run-')));
+  const remove = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const folder = join(root, 'work');
+    for (const name of ['work', 'home', 'tmp', 'mirror']) mkdirSync(join(root, name));
+    const seen = jailed ? '' : root;
+    writeFileSync(join(root, 'cli.tfrc'), cliConfiguration(`${seen}/mirror`));
+    for (const [path, content] of [...files, ...overrides(modules)]) {
+      if (LEFT_OUT.test(path) && !path.endsWith(OVERRIDE_FILE)) continue;
+      const target = join(folder, path);
+      if (!target.startsWith(`${folder}/`)) continue;
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, content);
+    }
+    return {
+      root,
+      folder,
+      inside: { folder: `${seen}/work`, root: seen },
+      jail: jailed ? root : undefined,
+      environment: baseEnvironment(seen),
+      remove,
+    };
+  } catch (error) {
+    remove();
+    throw new EnvironmentFailure(`the run's folder cannot be made: ${(error as Error).message}`);
+  }
+}
+
+/** Nothing is installed from anywhere: the one mirror is empty. */
+function cliConfiguration(mirror: string): string {
+  return `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+}
+
+/** `root`: as the program sees it; '' where it is shut in. */
+function baseEnvironment(root: string): Record<string, string> {
+  return {
+    PATH: '/usr/bin:/bin',
+    HOME: `${root}/home`,
+    TMPDIR: `${root}/tmp`,
+    LANG: 'C.UTF-8',
+    CHECKPOINT_DISABLE: '1',
+    TF_CLI_CONFIG_FILE: `${root}/cli.tfrc`,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    GOMEMLIMIT: '2GiB',
+  };
+}
+
+/**
+ * State stays in the folder, whatever backend is written; and the executable at hand is taken, whose version our own init has
+ * weighed against `required_version` already.
+ */
+function overrides(modules: readonly Module[]): [string, string][] {
+  const texts = new Map<string, string>();
+  for (const [index, { directory, coreVersions, backend }] of modules.entries()) {
+    const lines = [
+      ...(coreVersions.length > 0 ? ['  required_version = ">= 0.12.0"'] : []),
+      ...(index === 0 && backend !== undefined ? ['  backend "local" {}'] : []),
+    ];
+    const path = directory === '' ? OVERRIDE_FILE : `${directory}/${OVERRIDE_FILE}`;
+    if (lines.length > 0) texts.set(path, `terraform {\n${lines.join('\n')}\n}\n`);
+  }
+  return [...texts];
+}
