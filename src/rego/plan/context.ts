@@ -22,7 +22,10 @@ export interface Evaluation {
   readonly trace: Trace | undefined;
 }
 
-/** Told which expressions succeed; only while a verdict is being explained or coverage is measured. */
+/**
+ * Told which expressions succeed; only while a verdict is being explained or coverage is measured. `seen` gives the
+ * variables that an expression uses, `scope` all that are bound when it is tried.
+ */
 export interface Trace {
   readonly succeeded: (source: ModuleSource, at: number, end: number) => void;
   readonly entered: (
@@ -30,6 +33,7 @@ export interface Trace {
     at: number,
     end: number,
     seen: () => readonly (readonly [string, Value])[],
+    scope: () => ReadonlyMap<string, Value>,
   ) => void;
 }
 

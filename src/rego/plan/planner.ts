@@ -107,9 +107,14 @@ export class Planner {
       frame[0].evaluation.trace?.succeeded(source, at, end);
       return next(frame);
     });
+    const scope = [...bound].map((name) => [name, this.slot(name)] as const);
     return (frame) => {
-      frame[0].evaluation.trace?.entered(source, at, end, () =>
-        slots.map((slot, index) => [names[index] as string, frame[slot] as Value] as const),
+      frame[0].evaluation.trace?.entered(
+        source,
+        at,
+        end,
+        () => slots.map((slot, index) => [names[index] as string, frame[slot] as Value] as const),
+        () => new Map(scope.map(([name, slot]) => [name, frame[slot] as Value])),
       );
       return inner(frame);
     };

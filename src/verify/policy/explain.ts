@@ -1,6 +1,7 @@
 /** Why a rule did not pass: its bodies are run once more under a trace, and the furthest expression is shown. */
 import { type CompiledPolicy, compilePolicy, evaluateDocument, type Value, valueText } from '../../rego/index.ts';
 import type { Judge, RuleStatus } from './judge.ts';
+import { lookedAt, type ResourceParts, resourceParts } from './looked-at.ts';
 
 export interface Cause {
   readonly rule: string;
@@ -9,6 +10,8 @@ export interface Cause {
   readonly expression: string;
   /** What the variables of that expression held when it was last tried. */
   readonly saw: Readonly<Record<string, string>>;
+  /** Addresses of the plan's resources at which the expression looked, the one that `saw` shows first. */
+  readonly resources: readonly string[];
   /** Place in the policy, 1-based; 0 where there is none. */
   readonly row: number;
   readonly column: number;
@@ -21,12 +24,29 @@ const MAXIMUM_DEPTH = 8;
 const REMEMBERED_TRACED = 512;
 const traced = new Map<string, CompiledPolicy>();
 
+/** How many tries of one expression are remembered. */
+const MAXIMUM_TRIES = 256;
+
+interface Try {
+  readonly seen: readonly (readonly [string, Value])[];
+  readonly scope: ReadonlyMap<string, Value>;
+}
+
 interface Attempt {
   succeeded: boolean;
-  seen: readonly (readonly [string, Value])[];
+  readonly tries: Try[];
+}
+
+/** What an explanation is made from. */
+interface Evidence {
+  readonly policy: CompiledPolicy;
+  readonly attempts: ReadonlyMap<number, Attempt>;
+  readonly plan: unknown;
+  readonly parts: ResourceParts;
 }
 
 type Rule = CompiledPolicy['rules'][number];
+type Expr = Rule['body'][number];
 
 export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<string, RuleStatus>>): Cause[] {
   const policy = tracedPolicy(judge.text);
@@ -38,16 +58,22 @@ export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<stri
         const attempt = attempts.get(keyOf(at, end));
         if (attempt !== undefined) attempt.succeeded = true;
       },
-      entered: (_source, at, end, seen) => {
+      entered: (_source, at, end, seen, scope) => {
         const key = keyOf(at, end);
-        const attempt = attempts.get(key);
-        if (attempt === undefined) attempts.set(key, { succeeded: false, seen: seen() });
-        else if (!attempt.succeeded) attempt.seen = seen();
+        let attempt = attempts.get(key);
+        if (attempt === undefined) {
+          attempt = { succeeded: false, tries: [] };
+          attempts.set(key, attempt);
+        }
+        if (attempt.succeeded) return;
+        if (attempt.tries.length === MAXIMUM_TRIES) attempt.tries.pop();
+        attempt.tries.push({ seen: seen(), scope: scope() });
       },
     },
   });
+  const evidence: Evidence = { policy, attempts, plan, parts: resourceParts(plan) };
   return Object.entries(rules).flatMap(([name, status]): Cause[] =>
-    status === 'passed' ? [] : [causeOf(name, status, policy, attempts)],
+    status === 'passed' ? [] : [causeOf(name, status, evidence)],
   );
 }
 
@@ -66,55 +92,34 @@ function tracedPolicy(text: string): CompiledPolicy | undefined {
   return policy;
 }
 
-function causeOf(
-  name: string,
-  status: Cause['status'],
-  policy: CompiledPolicy,
-  attempts: ReadonlyMap<number, Attempt>,
-): Cause {
-  const base = policy.modules[0]?.package ?? [];
+function causeOf(name: string, status: Cause['status'], evidence: Evidence): Cause {
+  const base = evidence.policy.modules[0]?.package ?? [];
   const path = [...base, ...name.split('.')];
-  const found = deepest(policy, path, attempts, 0);
+  const found = deepest(evidence, path, 0);
   const shownStatus = status === 'failed' ? 'is false' : 'is undefined';
   if (found === undefined) {
-    return { rule: name, status, expression: '', saw: {}, row: 0, column: 0, message: `rule ${name} ${shownStatus}` };
+    const message = `rule ${name} ${shownStatus}`;
+    return { rule: name, status, expression: '', saw: {}, resources: [], row: 0, column: 0, message };
   }
-  const { expression, row, column, saw } = found;
+  const { expression, row, saw } = found;
   const seen = Object.entries(saw).map(([variable, value]) => `${variable} = ${value}`);
   const detail = seen.length === 0 ? '' : `, where ${seen.join(', ')}`;
   const message = `rule ${name} ${shownStatus}: \`${expression}\` (line ${row} of the policy) does not hold${detail}`;
-  return { rule: name, status, expression, saw, row, column, message };
+  return { rule: name, status, ...found, message };
 }
 
-type Found = Pick<Cause, 'expression' | 'row' | 'column' | 'saw'>;
+type Found = Pick<Cause, 'expression' | 'row' | 'column' | 'saw' | 'resources'>;
 
 /** The expression that stopped the rules at a path; where that only names another rule, what stopped that one. */
-function deepest(
-  policy: CompiledPolicy,
-  path: readonly string[],
-  attempts: ReadonlyMap<number, Attempt>,
-  depth: number,
-): Found | undefined {
-  const own = policy.rules.filter((rule) => !rule.isDefault && samePath(rule, path));
-  let best: { expr: Rule['body'][number]; reached: number; rule: Rule } | undefined;
-  for (const rule of own) {
-    let reached = 0;
-    for (const expr of rule.body) {
-      const attempt = attempts.get(keyOf(expr.at, expr.end));
-      if (attempt === undefined) break;
-      if (!attempt.succeeded || expr === rule.body.at(-1)) {
-        if (!attempt.succeeded && (best === undefined || reached > best.reached)) best = { expr, reached, rule };
-        break;
-      }
-      reached++;
-    }
-  }
+function deepest(evidence: Evidence, path: readonly string[], depth: number): Found | undefined {
+  const best = furthest(evidence, path);
   if (best === undefined) return undefined;
   const { expr, rule } = best;
+  const resources = resourcesAt(rule, expr, evidence);
   const target = referred(expr);
   if (target !== undefined && depth < MAXIMUM_DEPTH) {
-    const deeper = deepest(policy, target, attempts, depth + 1);
-    if (deeper !== undefined) return deeper;
+    const deeper = deepest(evidence, target, depth + 1);
+    if (deeper !== undefined) return deeper.resources.length > 0 ? deeper : { ...deeper, resources };
   }
   const { text } = rule.source;
   const before = text.slice(0, expr.at);
@@ -123,8 +128,46 @@ function deepest(
     expression: text.slice(expr.at, expr.end).replace(/\s+/g, ' ').slice(0, MAXIMUM_SHOWN),
     row,
     column: before.length - before.lastIndexOf('\n'),
-    saw: shownValues(attempts.get(keyOf(expr.at, expr.end))?.seen ?? []),
+    saw: shownValues(evidence.attempts.get(keyOf(expr.at, expr.end))?.tries.at(-1)?.seen ?? []),
+    resources,
   };
+}
+
+/** Of the rules at a path, the expression that failed after the most that did not. */
+function furthest({ policy, attempts }: Evidence, path: readonly string[]): { expr: Expr; rule: Rule } | undefined {
+  let best: { expr: Expr; rule: Rule; reached: number } | undefined;
+  for (const rule of policy.rules) {
+    if (rule.isDefault || !samePath(rule, path)) continue;
+    let reached = 0;
+    for (const expr of rule.body) {
+      const attempt = attempts.get(keyOf(expr.at, expr.end));
+      if (attempt === undefined) break;
+      if (!attempt.succeeded) {
+        if (best === undefined || reached > best.reached) best = { expr, reached, rule };
+        break;
+      }
+      reached++;
+    }
+  }
+  return best;
+}
+
+/**
+ * What the expression looked at when it was tried, the last try first. An expression over scalars alone looked at what
+ * the expressions before it took them from.
+ */
+function resourcesAt({ body }: Rule, expr: Expr, { attempts, plan, parts }: Evidence): string[] {
+  const found = new Set<string>();
+  const tries = attempts.get(keyOf(expr.at, expr.end))?.tries ?? [];
+  const before = body.slice(0, body.indexOf(expr) + 1).reverse();
+  for (const { scope } of [...tries].reverse()) {
+    for (const earlier of before) {
+      const resources = lookedAt(earlier, scope, plan, parts);
+      for (const address of resources) found.add(address);
+      if (resources.length > 0) break;
+    }
+  }
+  return [...found];
 }
 
 function samePath(rule: Rule, path: readonly string[]): boolean {
@@ -132,7 +175,7 @@ function samePath(rule: Rule, path: readonly string[]): boolean {
 }
 
 /** The path of the rule or function that an expression consists of. */
-function referred(expr: Rule['body'][number]): string[] | undefined {
+function referred(expr: Expr): string[] | undefined {
   if (expr.negated) return undefined;
   if (expr.kind === 'call' && typeof expr.operator !== 'string') return [...expr.operator];
   const term = expr.kind === 'test' ? expr.term : expr.kind === 'unify' ? expr.right : undefined;

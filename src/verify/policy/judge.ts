@@ -72,6 +72,7 @@ function failure(judge: Judge): PolicyJudgement {
     status: 'undefined',
     expression: '',
     saw: {},
+    resources: [],
     row,
     column: col,
     message: errorText(error),
