@@ -99,10 +99,16 @@ function ours({ mode, schema }: Subject, checks: readonly Check[], config: Value
 const keyOf = (check: Check): string => JSON.stringify(check);
 const counts = { added: 0, dropped: 0, chosen: 0, learned: 0, unexplained: 0 };
 
+
 /** Adds what messages spell out, until nothing new is said of this configuration. */
 function harvest(subject: Subject, missed: readonly Answer[]): void {
   for (const message of missed) {
-    for (const check of checksOfMessage(message)) {
+    for (const said of checksOfMessage(message)) {
+      // No block at all is no list, which has no count.
+      const check: Check =
+        said.is === 'count' && blockAt(subject.schema.block, said.path)
+          ? { ...said, when: [{ path: said.path, set: true }] }
+          : said;
       if (subject.dropped.has(keyOf(check)) || subject.checks.some((own) => keyOf(own) === keyOf(check))) continue;
       if (check.path !== '' && !exists(subject.schema.block, check.path)) continue;
       subject.checks.push(check);
@@ -143,34 +149,44 @@ async function round(subject: Subject, seed: string): Promise<void> {
     const config = blockValue(subject.schema.block, tree);
     const wanted = await ask(subject, config);
     let found = ours(subject, subject.checks, config);
-    const missed = difference(wanted, found);
-    harvest(subject, missed);
+    const told = new Set(found.map(({ title, place }) => `${title} ${place}`));
+    harvest(
+      subject,
+      wanted.filter(({ title, place }) => !told.has(`${title} ${place}`)),
+    );
     found = ours(subject, subject.checks, config);
     for (const { place } of difference(wanted, found)) if (place !== '') places.add(place);
     const alarms = difference(found, wanted);
     if (alarms.length === 0) continue;
     for (const check of culprits(subject, config, alarms)) {
       if (isLeafCheck(check)) places.add(check.path.replace(/\.\*$/, ''));
-      if (!isLeafCheck(check) || subject.tried.has(check.path.replace(/\.\*$/, ''))) drop(subject, check);
+      if (!isLeafCheck(check) || subject.tried.has(check.path.replace(/\.\*$/, ''))) drop(subject, check, process.env.DBG ? JSON.stringify({ tree, wanted, alarms }) : "");
     }
   }
   for (const place of places) await settle(subject, place);
 }
 
-function drop(subject: Subject, check: Check): void {
+function drop(subject: Subject, check: Check, why = ""): void {
+  if (process.env.DBG) console.log("DROP", subject.key, JSON.stringify(check), why);
   subject.dropped.add(keyOf(check));
   subject.checks = subject.checks.filter((own) => own !== check);
   counts.dropped++;
 }
 
 function isLeafCheck(check: Check): boolean {
-  return ['oneOf', 'noneOf', 'pattern', 'length', 'range', 'format', 'any'].includes(check.is);
+  return ['oneOf', 'noneOf', 'pattern', 'length', 'range', 'format', 'any', 'prefix-length'].includes(check.is);
 }
 
 function valueSets(checks: readonly Check[]): Map<string, readonly (string | number | boolean)[]> {
   const values = new Map<string, readonly (string | number | boolean)[]>();
   for (const check of checks) if (check.is === 'oneOf') values.set(check.path, check.values);
   return values;
+}
+
+function blockAt(block: BlockSchema, path: string): boolean {
+  const [name = '', ...rest] = path.split('.');
+  const nested = block.blocks.get(name);
+  return nested !== undefined && (rest.length === 0 || blockAt(nested.block, rest.join('.')));
 }
 
 interface Place {

@@ -66,7 +66,9 @@ export function runChecks(
   const found: ProviderDiagnostic[] = [];
   if (node === undefined || config.state !== 'known') return found;
   const run: Run = { found, code, style, trail: [], path: [], names: [] };
+  run.trail.push(config);
   for (const check of node.checks) runCheck(check, config, run);
+  run.trail.pop();
   walk(node, config, run);
   return found;
 }
@@ -114,7 +116,10 @@ function visit(node: CheckNode, value: Value, run: Run): void {
     if (sdkStops(node, value, run)) return;
     for (const check of node.checks) if (!isSdkGroup(check)) runCheck(check, value, run);
   } else {
+    const before = run.found.length;
     for (const check of node.checks) runCheck(check, value, run);
+    // What is wrong as a whole is not looked into.
+    if (run.found.length > before) return;
   }
   if (node.children.size === 0 || value.state !== 'known') return;
   if (!Array.isArray(value.data)) {
@@ -257,6 +262,11 @@ export function failsTest(test: Test, value: Value): Failure | undefined {
           : undefined;
       return length !== undefined && outside(length, test.min, test.max) ? { length } : undefined;
     }
+    case 'prefix-length': {
+      if (typeof value.data !== 'string' || parseFormat('cidr', value.data) !== undefined) return undefined;
+      const length = Number(value.data.slice(value.data.indexOf('/') + 1));
+      return outside(length, test.min, test.max) ? { length } : undefined;
+    }
     case 'format': {
       if (typeof value.data !== 'string') return undefined;
       const reason = parseFormat(test.format, value.data);
@@ -318,11 +328,14 @@ function runGroup(check: GroupCheck, own: Value, run: Run): void {
     given: given.map((member) => withIndices(member.path)),
   };
   const fail = (): void => report(check, check.title, check.detail, holes, run);
-  const failMany = (): void =>
-    report(check, check.titleMany ?? check.title, check.detailMany ?? check.detail, holes, run);
+  const failMany = (): void => {
+    const undo = standAt(given[0]?.path ?? check.path, check, run);
+    report(check, check.titleMany ?? check.title, check.detailMany ?? check.detail, { ...holes, path: run.path }, run);
+    undo();
+  };
   switch (check.is) {
     case 'conflictsWith':
-      if (isSet(own)) {
+      if (isSet(own) || (!sdk && own.state === 'unknown')) {
         for (const member of given)
           report(check, check.title, check.detail, { ...holes, given: [withIndices(member.path)] }, run);
       }
@@ -337,7 +350,7 @@ function runGroup(check: GroupCheck, own: Value, run: Run): void {
       return;
     case 'exactlyOneOf':
       if (given.length === 0 && !anyUnknown) fail();
-      else if (given.length > 1) failMany();
+      else if (given.length > 1 && (sdk || !anyUnknown || !check.paths.includes(check.path))) failMany();
       return;
     case 'atLeastOneOf':
       if (given.length === 0 && !anyUnknown) fail();
@@ -346,6 +359,21 @@ function runGroup(check: GroupCheck, own: Value, run: Run): void {
       if (given.length > 1) failMany();
       return;
   }
+}
+
+/** A rule that the resource as a whole declares is reported at the first member that is set; returns what goes back. */
+function standAt(member: string, check: GroupCheck, run: Run): () => void {
+  if (check.paths.includes(check.path)) return () => undefined;
+  const steps = stepsOf(member).slice(stepsOf(check.path).length);
+  const before = run.path.length;
+  if (check.path !== '' && run.path.at(-1)?.kind === 'attribute') run.path.push({ kind: 'index', key: 0 });
+  for (const [i, name] of steps.entries()) {
+    run.path.push({ kind: 'attribute', name });
+    if (i < steps.length - 1) run.path.push({ kind: 'index', key: 0 });
+  }
+  return () => {
+    run.path.length = before;
+  };
 }
 
 /** SDKv2 names the members of a group with the index 0 of every block on the way. */

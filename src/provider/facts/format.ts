@@ -69,6 +69,8 @@ export type Test =
   /** Elements of a list, set or map, or blocks of a type. */
   | { readonly is: 'count'; readonly min?: number; readonly max?: number }
   | { readonly is: 'format'; readonly format: Format }
+  /** Of an address block such as `10.0.0.0/16`: 16. What is no address block passes. */
+  | { readonly is: 'prefix-length'; readonly min: number; readonly max: number }
   /** Fails whenever the value is set (with `when`: "cannot be set when …"). `nonZero`: and not "", 0, false or empty. */
   | { readonly is: 'unset'; readonly nonZero?: true }
   /** Fails where the value is null (with `when`: "is required when …"). The parent block must be there. */

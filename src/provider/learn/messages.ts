@@ -30,7 +30,7 @@ export function placeIn(text: string): string {
 }
 
 function placesIn(list: string): string[] {
-  return [...new Set(list.split(/,\s*/).map((text) => placeIn(text.trim())))].filter((text) => text !== '').sort();
+  return [...new Set(list.split(/,\s*/).map((text) => placeIn(text.trim())))].filter((text) => text !== '');
 }
 
 /** The blocks that all places stand in. */
@@ -293,6 +293,40 @@ const RULES: readonly (readonly [title: RegExp, detail: RegExp, make: Maker])[] 
         detail: '{steps} must match the pattern, which {quoted} does not.',
       },
     ],
+  ],
+  [
+    /^Missing required argument$/,
+    /^The argument "([^"]+)" is required, but no definition was found\.$/,
+    ([, own = ''], { title }) => [{ path: placeIn(own), is: 'set', title, detail: 'The argument "{path}" is required.' }],
+  ],
+  [
+    /^expected .* to contain a network Value with between \d+ and \d+ significant bits, got: \d+$/,
+    /^/,
+    (_, { title, place }) => {
+      const [, path = '', min, max] = /^expected "(.*)" to contain .* between (\d+) and (\d+) significant/.exec(title) ?? [];
+      return [
+        {
+          path: /\.\d+$/.test(path) ? `${place}.*` : place,
+          is: 'prefix-length',
+          min: number(min),
+          max: number(max),
+          title:
+            'expected "{path}" to contain a network Value with between {min} and {max} significant bits, got: {length}',
+        },
+      ];
+    },
+  ],
+  [
+    /^Attribute must be a whole number, got /,
+    /^/,
+    (_, { place }) => [
+      { path: place, is: 'range', multipleOf: 1, title: 'Attribute must be a whole number, got {value}' },
+    ],
+  ],
+  [
+    /^Invalid Path Expression for Schema$/,
+    /^/,
+    (_, { title, place }) => (place === '' ? [{ path: '', is: 'unset', title, detail: 'The provider is broken here.' }] : []),
   ],
 ];
 
