@@ -21,12 +21,11 @@ export function formatResourceInModule({ mode, type, name }: Pick<InstanceAddres
   return `${mode === 'managed' ? '' : `${mode}.`}${type}.${name}`;
 }
 
-/** Module path (root first, then by name and key), data before managed, type, name, key. */
+/** Module path (short ones first, then by names and keys), data before managed, type, name, key. */
 export function compareInstanceAddresses(a: InstanceAddress, b: InstanceAddress): number {
-  for (let i = 0; i < Math.max(a.module.length, b.module.length); i++) {
-    const stepA = a.module[i];
-    const stepB = b.module[i];
-    if (stepA === undefined || stepB === undefined) return a.module.length - b.module.length;
+  if (a.module.length !== b.module.length) return a.module.length - b.module.length;
+  for (const [i, stepA] of a.module.entries()) {
+    const stepB = b.module[i] as typeof stepA;
     const order = compareText(stepA.name, stepB.name) || compareInstanceKeys(stepA.key, stepB.key);
     if (order !== 0) return order;
   }

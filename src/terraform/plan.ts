@@ -10,6 +10,8 @@ export interface Plan {
   readonly configuration: Configuration;
   /** Root variables as the walk saw them (defaults and conversions applied). */
   readonly variables: ReadonlyMap<string, Value>;
+  /** What was given for root variables, before conversion. */
+  readonly given: ReadonlyMap<string, Value>;
   readonly changes: readonly ResourceChange[];
   /** Data sources that were read while planning. */
   readonly reads: readonly DataRead[];

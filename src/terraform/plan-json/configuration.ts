@@ -12,7 +12,7 @@ import type {
   VariableDeclaration,
 } from '../configuration/model.ts';
 import type { PlanSchemas } from '../plan.ts';
-import { bodyExpressions, expressionJson, subjectText } from './expressions.ts';
+import { bodyExpressions, expressionJson, shownExpression, subjectText } from './expressions.ts';
 import { type ProviderKeys, providerConfigurations } from './provider-keys.ts';
 import { provisionerSchema } from './provisioners.ts';
 import { type Json, knownParts } from './values.ts';
@@ -58,9 +58,17 @@ function resourceJson(resource: ResourceDeclaration, module: Module, schemas: Pl
     ...(resource.provisioners.length === 0 ? {} : { provisioners: resource.provisioners.map(provisionerJson) }),
     ...(expressions === undefined ? {} : { expressions }),
     schema_version: schema?.version ?? 0,
-    ...(resource.count === undefined ? {} : { count_expression: expressionJson(resource.count) }),
-    ...(resource.forEach === undefined ? {} : { for_each_expression: expressionJson(resource.forEach) }),
+    ...repetition(resource),
     ...dependsOn(resource.dependsOn),
+  };
+}
+
+function repetition({ count, forEach }: Pick<ResourceDeclaration, 'count' | 'forEach'>): JsonObject {
+  const shownCount = shownExpression(count);
+  const shownForEach = shownExpression(forEach);
+  return {
+    ...(shownCount !== undefined && { count_expression: shownCount }),
+    ...(shownForEach !== undefined && { for_each_expression: shownForEach }),
   };
 }
 
@@ -76,8 +84,7 @@ function moduleCallJson(call: ModuleCall, parent: Module, schemas: PlanSchemas, 
   return {
     source: call.source,
     ...(expressions === undefined ? {} : { expressions }),
-    ...(call.count === undefined ? {} : { count_expression: expressionJson(call.count) }),
-    ...(call.forEach === undefined ? {} : { for_each_expression: expressionJson(call.forEach) }),
+    ...repetition(call),
     module: child === undefined ? {} : moduleJson(child, schemas, keys),
     ...(call.version === undefined ? {} : { version_constraint: call.version.constraint }),
     ...dependsOn(call.dependsOn),

@@ -26,15 +26,23 @@ import { type Json, knownParts } from './values.ts';
 
 type JsonObject = Record<string, Json>;
 
-/** `{constant_value}`, `{references}`, or neither for an expression made of function calls alone. */
-export function expressionJson(expression: Expression): Json {
+/** `{constant_value}`, `{references}`, seldom both, or neither for an expression made of function calls alone. */
+export function expressionJson(expression: Expression): JsonObject {
   const references = referencesIn(variablesOf(expression));
-  if (references.length > 0) return { references };
-  const value = evaluate(expression, undefined, []);
-  return constantJson(value);
+  if (references.length === 0) return constantJson(evaluate(expression, undefined, []));
+  // A value may be known although its text refers to something: in the branch that is not taken, for one.
+  if (expression.kind === 'Traversal') return { references };
+  return { ...constantJson(evaluate(expression, undefined, [])), references };
 }
 
-function constantJson(value: Value): Json {
+/** As `expressionJson`; undefined where that would be empty. */
+export function shownExpression(expression: Expression | undefined): JsonObject | undefined {
+  if (expression === undefined) return undefined;
+  const json = expressionJson(expression);
+  return Object.keys(json).length === 0 ? undefined : json;
+}
+
+function constantJson(value: Value): JsonObject {
   if (!isWhollyKnown(value)) return {};
   return { constant_value: knownParts(value) ?? null };
 }

@@ -32,7 +32,8 @@ const ACTIONS: Readonly<Record<ResourceChange['action'], readonly string[]>> = {
 /** `timestamp` is left out unless given (RFC 3339), so that equal plans give equal JSON. */
 export function planJson(plan: Plan, timestamp?: string): PlanJson {
   const result: Record<string, Json> = { format_version: PLAN_FORMAT_VERSION, terraform_version: TERRAFORM_VERSION };
-  if (plan.variables.size > 0) result.variables = variablesJson(plan);
+  const variables = variablesJson(plan);
+  if (variables !== undefined) result.variables = variables;
   result.planned_values = plannedValues(plan);
   const changes = [...plan.changes].sort((a, b) => compareInstanceAddresses(a.address, b.address));
   if (changes.length > 0) result.resource_changes = changes.map(resourceChange);
@@ -50,13 +51,14 @@ export function planJson(plan: Plan, timestamp?: string): PlanJson {
   return result;
 }
 
-function variablesJson({ variables }: Plan): Json {
+/** What was given, as it was given; else the default. */
+function variablesJson({ configuration, given }: Plan): Json | undefined {
   const shown: Record<string, Json> = {};
-  for (const name of [...variables.keys()].sort()) {
-    const value = variables.get(name) as Value;
-    shown[name] = value.state === 'null' ? {} : { value: knownParts(value) ?? null };
+  for (const [name, { defaultValue }] of sortedEntries(configuration.root.variables)) {
+    const value = given.get(name) ?? defaultValue;
+    if (value !== undefined) shown[name] = { value: knownParts(value) ?? null };
   }
-  return shown;
+  return Object.keys(shown).length === 0 ? undefined : shown;
 }
 
 function plannedValues(plan: Plan): Json {
@@ -228,7 +230,7 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
     ...(instances.length === 0
       ? {}
       : {
-          instances: instances.map((instance) => ({
+          instances: [...instances].sort(byAddress).map((instance) => ({
             address: {
               to_display: instance.address,
               ...(instance.key === undefined ? {} : { instance_key: instance.key }),
@@ -246,6 +248,11 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
           })),
         }),
   };
+}
+
+/** As texts, so that [10] comes before [2]. */
+function byAddress(a: { readonly address: string }, b: { readonly address: string }): number {
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 }
 
 function sortedEntries<T>(map: ReadonlyMap<string, T>): [string, T][] {
