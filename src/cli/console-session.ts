@@ -32,7 +32,7 @@ export async function openConsole(folder: string): Promise<Console> {
 
 async function load(folder: string) {
   const { readFolder } = await import('../util/read-folder.ts');
-  const { automaticVariableFiles, initialise, loadConfiguration, readVariableFiles } = await import(
+  const { automaticVariableFiles, decodeTfvars, initialise, loadConfiguration, readVariableFiles } = await import(
     '../terraform/index.ts'
   );
   const { bundledProviders, loadPackProvider } = await import('../provider/index.ts');
@@ -46,7 +46,7 @@ async function load(folder: string) {
   const sound = loaded.configuration !== undefined && !hasErrors(diagnostics);
   const providers = new Map<string, Provider>();
   for (const address of sound ? [...initialised.providers.keys(), BUILTIN] : []) {
-    const provider = loadPackProvider(address, initialised.providers.get(address), { cloud: 'absent' });
+    const provider = loadPackProvider(address, initialised.providers.get(address), { cloud: 'absent', decodeTfvars });
     if (provider !== undefined) providers.set(address, provider);
   }
   const variables = new Map([...given].map(([name, { value }]) => [name, value]));

@@ -323,6 +323,11 @@ function tupleToSequence(from: TupleType, to: CollectionType, unsafe: boolean): 
     return () => known(kind === 'list' ? listOf(withoutOptional(to.element)) : setOf(withoutOptional(to.element)), []);
   const element = to.element.kind === 'dynamic' ? unify(from.elements, unsafe) : to.element;
   if (element === undefined) return undefined;
+  // Where the common type is left open, only elements of one type can share it.
+  if (to.element.kind === 'dynamic' && hasDynamic(element)) {
+    const first = from.elements[0] as Type;
+    if (from.elements.some((type) => !typeEquals(type, first))) return undefined;
+  }
   const parts: PartConversion[] = [];
   for (const type of from.elements) {
     const part = partConversion(type, element, unsafe);

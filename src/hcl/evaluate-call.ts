@@ -88,6 +88,11 @@ export function evaluateCall(call: FunctionCallExpression, scope: Scope | undefi
     } else values[i] = converted.value;
   }
   if (problems.length > before) return DYNAMIC_UNKNOWN;
+  if (spec.name === 'templatestring' && !isReference(args[0] as Expression) && values[1]?.state !== 'unknown') {
+    const detail = 'only a reference to a text from elsewhere can be rendered; a literal is a template by itself';
+    problems.push(problem.invalidArgument(startSpan(args[0] as Expression), call.span, 'template', detail));
+    return DYNAMIC_UNKNOWN;
+  }
   const result = callFunction(spec, values);
   if (!isFailure(result)) return result;
   const at = result.argument;
@@ -99,6 +104,13 @@ export function evaluateCall(call: FunctionCallExpression, scope: Scope | undefi
     problems.push(problem.invalidArgument(startSpan(culprit), call.span, parameter.name, result.failure));
   }
   return DYNAMIC_UNKNOWN;
+}
+
+/** A name with what follows it: `templatestring` takes its template from nothing else. */
+function isReference(expression: Expression): boolean {
+  if (expression.kind === 'RelativeTraversal') return isReference(expression.subject);
+  if (expression.kind === 'Index') return isReference(expression.collection);
+  return expression.kind === 'Traversal';
 }
 
 /** The arguments with the elements of the last one in its place, or undefined where that cannot be done (yet). */

@@ -47,13 +47,14 @@ const NAMED_OBJECTS: Readonly<Record<string, 'variable' | 'local' | 'path' | 'te
 };
 const RESERVED = new Set(['template', 'lazy', 'arg']);
 
-/** Undefined where the traversal refers to nothing, with the reason appended to `problems`. */
+/** Undefined (or a subject with an empty name) where the traversal refers to nothing, with the reason appended to `problems`. */
 export function parseReference(traversal: Traversal, problems: Diagnostic[]): Reference | undefined {
   const { root, rootSpan, steps } = traversal;
   if (Object.hasOwn(NAMED_OBJECTS, root)) {
     const named = nameAfterRoot(traversal, problems);
-    if (named === undefined) return undefined;
     const kind = NAMED_OBJECTS[root] as 'variable';
+    // The mistake does not end here: what has no name is also looked up, and not found.
+    if (named === undefined) return { subject: { kind, name: '' }, span: rootSpan, remaining: [] };
     return { subject: { kind, name: named.name }, span: named.span, remaining: steps.slice(1) };
   }
   switch (root) {

@@ -16,8 +16,6 @@ import {
   type KnownValue,
   known,
   listValue,
-  type Marks,
-  NO_MARKS,
   nullOf,
   numberValue,
   stringValue,
@@ -274,31 +272,24 @@ function some(list: KnownValue): Value {
 function coalesce(): Declaration {
   return {
     parameters: [],
-    variadic: any('vals', { allowNull: true, allowUnknown: true, allowDynamic: true, allowMarked: true }),
+    variadic: any('vals', { allowNull: true, allowUnknown: true, allowDynamic: true }),
     returns: (args) => {
       if (args.length === 0) return fail('at least one argument is needed');
       return unify(args.map(({ type }) => type)) ?? fail('all arguments must have the same type');
     },
     call: (args, returns) => {
-      let marks: Marks = NO_MARKS;
       for (const [i, value] of args.entries()) {
-        if (value.state === 'null') {
-          marks = unionMarks(marks, value.marks);
-          continue;
-        }
+        if (value.state === 'null') continue;
         const result = convert(value, returns);
         if ('error' in result) return fail(result.error, i);
-        const converted = withMarks(result.value, marks);
+        const converted = result.value;
         if (converted.state === 'unknown') {
           return unknownAs(
-            unknownOf(converted.type, converted.refinement?.notNull ? { notNull: true } : undefined, converted.marks),
+            unknownOf(converted.type, converted.refinement?.notNull ? { notNull: true } : undefined),
             returns,
           );
         }
-        if (converted.type === STRING && converted.data === '') {
-          marks = unionMarks(marks, value.marks);
-          continue;
-        }
+        if (converted.type === STRING && converted.data === '') continue;
         return converted;
       }
       return fail('no non-null, non-empty-string arguments');

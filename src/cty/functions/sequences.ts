@@ -204,7 +204,7 @@ function distinct(list: KnownValue, returns: Type): Value {
 function flattenType([list]: readonly Value[]): Type | FunctionFailure {
   const value = list as Value;
   // What an object or a map holds is flattened too as long as some of it is unknown: the check comes only after that.
-  if (!isSequence(value.type) && (isWhollyKnown(value) || isPrimitive(value.type)))
+  if (!isSequence(value.type) && isWhollyKnown(value))
     return value.type.kind === 'dynamic' ? DYNAMIC : fail('can only flatten lists, sets and tuples');
   if (value.state !== 'known') return DYNAMIC;
   const flat: Value[] = [];

@@ -121,6 +121,13 @@ function sizeOf(value: Value): number {
 
 function readPlain(reading: Reading, node: Node): Value | FunctionFailure {
   const { isMap, isSeq } = yaml();
+  if (
+    (isSeq(node) || isMap(node)) &&
+    node.tag !== undefined &&
+    !/^(?:tag:yaml\.org,2002:|!!?)(?:map|seq)?$/.test(node.tag)
+  ) {
+    return fail(`${lineOf(reading, node)}unsupported tag ${JSON.stringify(node.tag)}`);
+  }
   if (isSeq(node)) return readSequence(reading, node);
   if (isMap(node)) return readMapping(reading, node);
   return readScalar(reading, node as Scalar);

@@ -14,9 +14,9 @@ import {
 } from '../../cty/index.ts';
 
 export function formatValue(value: Value, indent = 0): string {
+  if (value.state === 'unknown') return '(known after apply)';
   if (value.marks.has('sensitive')) return '(sensitive value)';
   if (value.marks.has('ephemeral')) return '(ephemeral value)';
-  if (value.state === 'unknown') return '(known after apply)';
   if (value.state === 'null') return formatNull(value);
   switch (value.type.kind) {
     case 'string':

@@ -1,5 +1,5 @@
 /** One expression a line, evaluated and printed as `terraform console` does. */
-import { type FunctionSpec, isFailure, known, type Type, type Value } from '../../cty/index.ts';
+import { deepMarks, type FunctionSpec, isFailure, known, type Marks, type Type } from '../../cty/index.ts';
 import { parseExpression } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import { type Configuration, loadConfiguration } from '../configuration/index.ts';
@@ -28,6 +28,8 @@ For example, "cidrsubnet("10.0.0.0/16", 8, 1)" or "var.region".
 export const CONSOLE_SOURCE = '<console-input>';
 
 const TYPE: Type = { kind: 'capsule', name: 'type' };
+/** Travels with whatever is computed from a type, so that such a use is found. */
+const ONLY_TYPE: Marks = new Set(['type']);
 
 /** `type(value)`: only the console has it, and only as the whole expression. */
 const typeFunction: FunctionSpec = {
@@ -45,7 +47,7 @@ const typeFunction: FunctionSpec = {
   returnType: () => TYPE,
   call: ([value]) => {
     if (value === undefined || isFailure(value)) throw new Error('type needs one value');
-    return known(TYPE, { capsule: formatType(value.type) });
+    return known(TYPE, { capsule: formatType(value.type) }, ONLY_TYPE);
   },
 };
 
@@ -76,7 +78,7 @@ function answer(line: string, evaluate: Evaluation['evaluate']): ConsoleAnswer {
   if (value.state === 'known' && value.type === TYPE) {
     return { ok: true, output: (value.data as { capsule: string }).capsule, diagnostics: [] };
   }
-  if (holdsType(value)) {
+  if (deepMarks(value).has('type')) {
     const problem: Diagnostic = {
       severity: 'error',
       code: 'terraform/invalid-use-of-type-function',
@@ -86,11 +88,4 @@ function answer(line: string, evaluate: Evaluation['evaluate']): ConsoleAnswer {
     return failed([problem]);
   }
   return { ok: true, output: formatValue(value), diagnostics: [] };
-}
-
-function holdsType(value: Value): boolean {
-  if (value.state !== 'known') return false;
-  if (value.type === TYPE) return true;
-  if (Array.isArray(value.data)) return (value.data as readonly Value[]).some(holdsType);
-  return value.data instanceof Map && [...value.data.values()].some(holdsType);
 }
