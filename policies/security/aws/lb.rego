@@ -85,6 +85,8 @@ checks.TS_AWS_LB_005 := {
 	"remediation": "Set drop_invalid_header_fields = true.",
 }
 
+skips("TS_AWS_LB_005", r) if not lib.get(r, ["load_balancer_type"], "application") == "application"
+
 passes("TS_AWS_LB_005", r) if lib.is(r, ["drop_invalid_header_fields"], true)
 
 checks.TS_AWS_LB_006 := {
@@ -165,6 +167,8 @@ checks.TS_AWS_LB_012 := {
 	"reference": "CKV_AWS_91",
 	"remediation": "Add access_logs with enabled = true.",
 }
+
+skips("TS_AWS_LB_012", r) if lib.get(r, ["load_balancer_type"], "application") == "gateway"
 
 passes("TS_AWS_LB_012", r) if lib.is(r, ["access_logs", 0, "enabled"], true)
 

@@ -121,6 +121,8 @@ checks.TS_AWS_RDS_009 := {
 	"remediation": "Set iam_database_authentication_enabled = true.",
 }
 
+skips("TS_AWS_RDS_009", r) if not lib.get(r, ["engine"], "mysql") in {"mysql", "mariadb", "postgres"}
+
 passes("TS_AWS_RDS_009", r) if lib.is(r, ["iam_database_authentication_enabled"], true)
 
 checks.TS_AWS_RDS_010 := {
@@ -171,6 +173,12 @@ checks.TS_AWS_RDS_014 := {
 	"severity": "low",
 	"reference": "CKV_AWS_353",
 	"remediation": "Set performance_insights_enabled = true.",
+}
+
+# Small instances of MySQL and MariaDB cannot record it.
+skips("TS_AWS_RDS_014", r) if {
+	lib.get(r, ["engine"], "") in {"mysql", "mariadb"}
+	lib.get(r, ["instance_class"], "") in {"db.t2.micro", "db.t2.small", "db.t3.micro", "db.t3.small", "db.t4g.micro", "db.t4g.small"}
 }
 
 passes("TS_AWS_RDS_014", r) if lib.is(r, ["performance_insights_enabled"], true)

@@ -94,6 +94,9 @@ passes("TS_AWS_S3_006", r) if count(lib.linked("aws_s3_bucket_logging", ["bucket
 
 passes("TS_AWS_S3_006", r) if lib.given(r, ["logging"])
 
+# A bucket that takes the logs of others need not log itself.
+passes("TS_AWS_S3_006", r) if count(lib.linked("aws_s3_bucket_logging", ["target_bucket"], r)) > 0
+
 checks.TS_AWS_S3_007 := {
 	"title": "Bucket is not readable by everyone",
 	"types": ["aws_s3_bucket", "aws_s3_bucket_acl"],
