@@ -1,4 +1,5 @@
 export { type BatchRow, type RowOutcome, verifyRows } from './batch.ts';
+export { compareVerdicts, type Disagreement } from './compare-verdicts.ts';
 export { type Difference, differencesOf } from './difference.ts';
 export type { LintOptions, LintRule } from './lint/index.ts';
 export { verifyRowsInParallel } from './parallel-batch.ts';
