@@ -28,7 +28,10 @@ function casesOf(file: string): readonly Case[] {
     .map((part) => {
       const end = part.indexOf('\n');
       const [kind, numbers = '', ...title] = part.slice(0, end).split(' ');
-      const checks = numbers.split(',').flatMap(range).map((number) => `TS_AWS_${service}_${number}`);
+      const checks = numbers
+        .split(',')
+        .flatMap(range)
+        .map((number) => `TS_AWS_${service}_${number}`);
       return { kind: kind as 'pass' | 'fail', title: title.join(' '), checks, text: part.slice(end + 1) };
     });
 }
@@ -61,7 +64,8 @@ describe.each(files)('%s', (file) => {
 });
 
 test('every check has a case that passes and one that fails', () => {
-  const covered = (kind: string) => new Set(everyCase.filter((one) => one.kind === kind).flatMap(({ checks }) => checks));
+  const covered = (kind: string) =>
+    new Set(everyCase.filter((one) => one.kind === kind).flatMap(({ checks }) => checks));
   const [passing, failing] = [covered('pass'), covered('fail')];
   const ids = [...loadSecurityPack().checks.keys()];
   expect(ids.filter((id) => !passing.has(id) || !failing.has(id))).toEqual([]);
