@@ -52,7 +52,7 @@ export function loadSecurityPack(folders: readonly string[] = []): SecurityPack 
   const key = folders.join('\0');
   let pack = loaded.get(key);
   if (pack === undefined) {
-    pack = packOf([BUNDLED, ...folders].flatMap(modulesIn));
+    pack = packOf([BUNDLED, ...new Set(folders)].flatMap(modulesIn));
     loaded.set(key, pack);
   }
   return pack;
