@@ -152,6 +152,7 @@ function moduleJson(node: ModuleNode, plan: Plan): Json {
 
 function stateResource(text: string, { address, providerAddress, value, dependsOn }: Placed, plan: Plan): Json {
   const schema = plan.schemas.resource(providerAddress, address.mode, address.type);
+  const values = knownParts(value) ?? {};
   return {
     address: text,
     mode: address.mode,
@@ -160,7 +161,8 @@ function stateResource(text: string, { address, providerAddress, value, dependsO
     ...(address.key === undefined ? {} : { index: address.key }),
     provider_name: providerAddress,
     schema_version: schema?.version ?? 0,
-    values: knownParts(value) ?? {},
+    // Left out where nothing is known.
+    ...(Object.keys(values).length > 0 ? { values } : {}),
     sensitive_values: sensitiveObject(value),
     ...(dependsOn !== undefined && dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
   };
