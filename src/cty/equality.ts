@@ -28,8 +28,8 @@ export function valuesEqual(a: Value, b: Value): Value {
 function equalUnmarked(a: Value, b: Value): Value {
   if ((a.state === 'null' && !mayBeNull(b)) || (b.state === 'null' && !mayBeNull(a))) return FALSE;
   if (a.state === 'unknown' || b.state === 'unknown') {
-    if (a.state === 'unknown' && b.state !== 'unknown' && rulesOut(a, b)) return FALSE;
-    if (b.state === 'unknown' && a.state !== 'unknown' && rulesOut(b, a)) return FALSE;
+    if (a.state === 'unknown' && b.state !== 'unknown' && (rulesOut(a, b) || ofOtherType(a, b))) return FALSE;
+    if (b.state === 'unknown' && a.state !== 'unknown' && (rulesOut(b, a) || ofOtherType(b, a))) return FALSE;
     return UNDECIDED;
   }
   if (a.state === 'null' || b.state === 'null') return a.state === b.state ? TRUE : FALSE;
@@ -39,6 +39,16 @@ function equalUnmarked(a: Value, b: Value): Value {
   }
   if (hasDynamic(a.type)) return UNDECIDED;
   return equalKnown(a, b);
+}
+
+/** A known value cannot turn out to be equal to something that is of another type for certain. */
+function ofOtherType(unknown: Value, other: Value): boolean {
+  return (
+    other.state === 'known' &&
+    !hasDynamic(unknown.type) &&
+    !hasDynamic(other.type) &&
+    !typeEquals(unknown.type, other.type)
+  );
 }
 
 function conforms(type: Type, constraint: Type): boolean {

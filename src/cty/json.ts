@@ -112,11 +112,16 @@ function expectArray(json: unknown): readonly unknown[] {
   return json;
 }
 
+/** Normal form, and half of a surrogate pair replaced. */
+function wholeText(text: string): string {
+  return (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text).normalize('NFC');
+}
+
 /** The value that plain JSON data stands for by itself: arrays are tuples, objects are objects. */
 export function impliedValue(json: unknown): Value {
   switch (typeof json) {
     case 'string':
-      return stringValue(json.normalize('NFC'));
+      return stringValue(wholeText(json));
     case 'boolean':
       return boolValue(json);
     case 'number':
@@ -127,7 +132,7 @@ export function impliedValue(json: unknown): Value {
   if (json === null || json === undefined) return DYNAMIC_NULL;
   if (Array.isArray(json)) return tupleValue(json.map(impliedValue));
   return objectValue(
-    Object.entries(json).map(([name, value]): [string, Value] => [name.normalize('NFC'), impliedValue(value)]),
+    Object.entries(json).map(([name, value]): [string, Value] => [wholeText(name), impliedValue(value)]),
   );
 }
 
@@ -183,7 +188,7 @@ function exactValue(text: string, at: { index: number }): Value {
     return text[at.index] as string;
   };
   const first = punctuation();
-  if (first === '"') return stringValue((JSON.parse(token(STRING_TOKEN)) as string).normalize('NFC'));
+  if (first === '"') return stringValue(wholeText(JSON.parse(token(STRING_TOKEN)) as string));
   if (first === 't' || first === 'f' || first === 'n') {
     at.index += first === 'f' ? 5 : 4;
     return first === 'n' ? DYNAMIC_NULL : boolValue(first === 't');
@@ -207,7 +212,7 @@ function exactValue(text: string, at: { index: number }): Value {
       elements.push(exactValue(text, at));
       continue;
     }
-    const name = (JSON.parse(token(STRING_TOKEN)) as string).normalize('NFC');
+    const name = wholeText(JSON.parse(token(STRING_TOKEN)) as string);
     punctuation();
     at.index++;
     entries.set(name, exactValue(text, at));

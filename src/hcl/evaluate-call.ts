@@ -7,6 +7,8 @@ import {
   type FunctionSpec,
   isFailure,
   type Parameter,
+  STRING,
+  unknownOf,
   type Value,
   withMarks,
 } from '../cty/index.ts';
@@ -78,8 +80,16 @@ export function evaluateCall(call: FunctionCallExpression, scope: Scope | undefi
     const argument = args[i] as Expression;
     const parameter = (i < parameters.length ? parameters[i] : variadic) as Parameter;
     const value = run(argument, scope, problems);
-    if (value.type === parameter.type || parameter.type.kind === 'dynamic') {
-      values[i] = value;
+    if (
+      value.type === parameter.type ||
+      parameter.type.kind === 'dynamic' ||
+      (i === 0 && spec.name === 'templatestring')
+    ) {
+      // What templatestring is given is looked at only once it is known.
+      values[i] =
+        value.state === 'unknown' && parameter.type.kind === 'string'
+          ? unknownOf(STRING, undefined, value.marks)
+          : value;
       continue;
     }
     const converted = convert(value, parameter.type);

@@ -597,7 +597,7 @@ function splat(expression: SplatExpression, scope: Scope | undefined, problems: 
   }
   if (kind === 'dynamic') return withMarks(DYNAMIC_UNKNOWN, given.marks);
   const upgradedUnknown = !isSequence && given.state === 'unknown' && mayBeNull(given);
-  const source: Value = isSequence ? given : tupleValue([given]);
+  const source: Value = isSequence ? given : withMarks(tupleValue([unmarked(given)]), given.marks);
   const elementType = (type: Type, into: Diagnostic[]): Type => evaluateItem(unknownOf(type), into).type;
   const ofType = (into: Diagnostic[]): Type => {
     if (source.type.kind === 'tuple') return tupleOf(source.type.elements.map((type) => elementType(type, into)));

@@ -55,13 +55,13 @@ export const collectionFunctions: readonly FunctionSpec[] = [
   }),
   declare('index', {
     parameters: [any('list'), any('value')],
-    returns: ([list]) => {
+    returns: NUMBER,
+    call: ([list, value]) => {
       const kind = list?.type.kind;
-      return kind === 'list' || kind === 'tuple' || kind === 'dynamic'
-        ? NUMBER
+      return kind === 'list' || kind === 'tuple'
+        ? indexOf(list as KnownValue, value as Value)
         : fail('argument must be a list or tuple');
     },
-    call: ([list, value]) => indexOf(list as KnownValue, value as Value),
   }),
   declare('keys', {
     parameters: [any('inputMap', { allowUnknown: true, allowMarked: true })],

@@ -71,6 +71,7 @@ function rfc3339(time: Timestamp): string {
   const zone = time.offsetMinutes === 0 ? 'Z' : offsetText(time.offsetMinutes, ':');
   return clockOf(time)
     .toISOString()
+    .replace(/^\+0*/, '')
     .replace(/\.\d+Z$/, zone);
 }
 

@@ -93,7 +93,6 @@ function fileText(options: FunctionOptions, path: string): string | FunctionFail
     content ??
     fail(
       `contents of ${JSON.stringify(path)} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded contents`,
-      0,
     )
   );
 }
@@ -145,10 +144,10 @@ function templateFunctions(options: FunctionOptions): readonly FunctionSpec[] {
         if ((options.templateDepth ?? 0) > 0) {
           return fail('cannot recursively call templatefile from inside another template function');
         }
-        const source = fileText(options, text(path));
-        if (typeof source !== 'string') return source;
         const given = variables as Value;
         if (given.state !== 'known') return unknownOf(DYNAMIC, undefined, given.marks);
+        const source = fileText(options, text(path));
+        if (typeof source !== 'string') return source;
         const result = render(source, text(path), { ...given, marks: new Set() });
         if ('failure' in result) return result;
         return withMarks(withMarks(result, (path as Value).marks), given.marks);

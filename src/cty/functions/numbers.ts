@@ -23,7 +23,10 @@ export const numberFunctions: readonly FunctionSpec[] = [
   declare('abs', {
     parameters: [number('num')],
     returns: NUMBER,
-    call: ([value]) => (signOf(numeric(value)) < 0 ? numberValue(negate(numeric(value))) : (value as Value)),
+    call: ([value]) =>
+      signOf(numeric(value)) < 0 || Object.is(numeric(value), -0)
+        ? numberValue(negate(numeric(value)))
+        : (value as Value),
   }),
   declare('ceil', {
     parameters: [number('num')],
@@ -86,8 +89,70 @@ export const numberFunctions: readonly FunctionSpec[] = [
 ];
 
 /** C's pow differs from JavaScript's in one case: 1 to any power is 1. */
+/** Go's power: repeated squaring of the fraction, which rounds otherwise than the host's. */
 function power0(base: number, exponent: number): number {
-  return base === 1 || (base === -1 && !Number.isFinite(exponent)) ? 1 : base ** exponent;
+  if (base === 1 || (base === -1 && !Number.isFinite(exponent))) return 1;
+  if (exponent === 0 || base === 0 || !Number.isFinite(base) || !Number.isFinite(exponent)) return base ** exponent;
+  if (exponent === 0.5) return Math.sqrt(base);
+  if (exponent === -0.5) return 1 / Math.sqrt(base);
+  let whole = Math.trunc(Math.abs(exponent));
+  let part = Math.abs(exponent) - whole;
+  if ((part !== 0 && base < 0) || whole > 2 ** 53) return base ** exponent;
+  let result = 1;
+  if (part !== 0) {
+    if (part > 0.5) {
+      part--;
+      whole++;
+    }
+    result = Math.exp(part * Math.log(base));
+  }
+  let power = 0;
+  let [fraction, shift] = fractionOf(base);
+  for (; whole > 0; whole = Math.floor(whole / 2)) {
+    if (Math.abs(shift) > 4096) {
+      power += shift;
+      break;
+    }
+    if (whole % 2 === 1) {
+      result *= fraction;
+      power += shift;
+    }
+    fraction *= fraction;
+    shift *= 2;
+    if (fraction < 0.5) {
+      fraction += fraction;
+      shift--;
+    }
+  }
+  return exponent < 0 ? scaled(1 / result, -power) : scaled(result, power);
+}
+
+/** fraction × 2^shift, the fraction's size at least 0.5 and less than 1. */
+function fractionOf(value: number): [number, number] {
+  let fraction = value;
+  let shift = 0;
+  if (Math.abs(value) < 2 ** -1022) {
+    fraction *= 2 ** 52;
+    shift = -52;
+  }
+  const exponent = Math.floor(Math.log2(Math.abs(fraction))) + 1;
+  fraction = scaled(fraction, -exponent);
+  shift += exponent;
+  while (Math.abs(fraction) >= 1) {
+    fraction /= 2;
+    shift++;
+  }
+  while (Math.abs(fraction) < 0.5) {
+    fraction *= 2;
+    shift--;
+  }
+  return [fraction, shift];
+}
+
+function scaled(value: number, shift: number): number {
+  if (shift > 1000) return shift > 3000 ? value * Infinity : value * 2 ** 1000 * 2 ** (shift - 1000);
+  if (shift < -1000) return shift < -3000 ? value * 0 : value * 2 ** -1000 * 2 ** (shift + 1000);
+  return value * 2 ** shift;
 }
 
 function double(result: number): Value | ReturnType<typeof fail> {

@@ -2,11 +2,22 @@
 import { convert } from '../convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { tooManyElements } from '../limits.ts';
+import { unionMarks } from '../marks.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { identityKey, setValue } from '../set.ts';
 import { DYNAMIC, listOf, setOf, type Type, tupleOf } from '../type.ts';
 import { unify } from '../unify.ts';
-import { elementsOf, isWhollyKnown, type KnownValue, known, tupleValue, type Value } from '../value.ts';
+import {
+  elementsOf,
+  isWhollyKnown,
+  type KnownValue,
+  known,
+  type Marks,
+  NO_MARKS,
+  tupleValue,
+  type Value,
+  withMarks,
+} from '../value.ts';
 import { any, type Declaration, declare, fail, parameter } from './define.ts';
 
 const ANY_SET = setOf(DYNAMIC);
@@ -17,7 +28,7 @@ export const setFunctions: readonly FunctionSpec[] = [
   declare('setsubtract', pairOf(subtraction)),
   declare('setproduct', {
     parameters: [],
-    variadic: any('sets', { allowMarked: false, allowUnknown: true }),
+    variadic: any('sets', { allowMarked: true, allowUnknown: true }),
     returns: productType,
     call: (args, returns) => product(args, returns),
   }),
@@ -94,13 +105,12 @@ function subtraction(sets: readonly (readonly Value[])[]): readonly Value[] {
 function productType(args: readonly Value[]): Type | FunctionFailure {
   if (args.length < 2) return fail('at least two arguments are required');
   const elements: Type[] = [];
-  let ordered = false;
+  let ordered = true;
   for (const [i, { type }] of args.entries()) {
     if (type.kind === 'set' || type.kind === 'list') {
-      if (type.kind === 'list') ordered = true;
+      if (type.kind === 'set') ordered = false;
       elements.push(type.element);
     } else if (type.kind === 'tuple') {
-      ordered = true;
       const unified = type.elements.length === 0 ? DYNAMIC : unify(type.elements);
       if (unified === undefined) return fail('all elements must be of the same type', i);
       elements.push(unified);
@@ -113,6 +123,17 @@ function productType(args: readonly Value[]): Type | FunctionFailure {
 
 function product(args: readonly Value[], returns: Type): Value | FunctionFailure {
   const element = (returns as { element: Type & { kind: 'tuple' } }).element;
+  let marks: Marks = NO_MARKS;
+  for (const value of args) marks = unionMarks(marks, value.marks);
+  const result = unmarkedProduct(args, element, returns);
+  return 'failure' in result ? result : withMarks(result, marks);
+}
+
+function unmarkedProduct(
+  args: readonly Value[],
+  element: Type & { kind: 'tuple' },
+  returns: Type,
+): Value | FunctionFailure {
   const lists: (readonly Value[])[] = [];
   let total = 1;
   for (const [i, value] of args.entries()) {

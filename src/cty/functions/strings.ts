@@ -83,6 +83,7 @@ export const stringFunctions: readonly FunctionSpec[] = [
       if (typeof width !== 'number') return fail(width.failure);
       if (width < 0) return fail('the number of spaces must not be negative');
       const lines = text(str).split('\n');
+      if (lines.length === 1) return stringValue(text(str));
       return (
         tooLong(text(str).length + (lines.length - 1) * width) ?? stringValue(lines.join(`\n${' '.repeat(width)}`))
       );

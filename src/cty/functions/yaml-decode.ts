@@ -68,6 +68,8 @@ function decodeDocument(source: string): Value | FunctionFailure {
 }
 
 function readDocument(source: string): Value | FunctionFailure {
+  const version = /^%YAML[ \t]+(\S+)/m.exec(source)?.[1];
+  if (version !== undefined && version !== '1.1') return fail('found incompatible YAML document');
   const documents = yaml().parseAllDocuments(source, {
     schema: 'failsafe',
     version: '1.1',
@@ -181,6 +183,11 @@ function readScalar(reading: Reading, node: Scalar): Value | FunctionFailure {
   const tag = node.tag;
   if (tag !== undefined && node.tag !== '!' && !STRING_TAG.test(tag) && !CORE_TAG.test(tag)) {
     return fail(`${lineOf(reading, node)}unsupported tag ${JSON.stringify(tag)}`);
+  }
+  if (tag?.endsWith('null') === true && CORE_TAG.test(tag)) return DYNAMIC_NULL;
+  if (tag?.endsWith('timestamp') === true && STRING_TAG.test(tag)) {
+    const date = DATE.exec(source);
+    return date === null ? fail(`${lineOf(reading, node)}not a timestamp`) : stringValue(dateText(date));
   }
   if (tag !== undefined && STRING_TAG.test(tag)) return stringValue(source.normalize('NFC'));
   if (node.type !== 'PLAIN') return stringValue(source.normalize('NFC'));

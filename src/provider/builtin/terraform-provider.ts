@@ -141,7 +141,6 @@ function callFunction(
       if (!(argument.data instanceof Map)) {
         return {
           error: 'invalid value to encode: an object is needed, whose attribute names become the variable names',
-          argument: 0,
         };
       }
       let text = '';
@@ -149,7 +148,6 @@ function callFunction(
         if (!IDENTIFIER.test(key)) {
           return {
             error: `invalid variable name ${JSON.stringify(key)}: the name of a variable must be an identifier`,
-            argument: 0,
           };
         }
         text += `${key} = ${encodeExpression(value)}\n`;
@@ -159,7 +157,7 @@ function callFunction(
     default: {
       if (options.decodeTfvars === undefined) return { value: unknownOf(DYNAMIC) };
       const decoded = options.decodeTfvars(argument.data as string);
-      return 'error' in decoded ? { error: decoded.error, argument: 0 } : decoded;
+      return decoded;
     }
   }
 }

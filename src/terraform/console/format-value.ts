@@ -107,6 +107,8 @@ export function formatType(type: Type, indent = 0): string {
       const lines = [...type.attributes].map(([name, part]) => `${inner}${name}: ${formatType(part, indent + 4)},\n`);
       return `object({\n${lines.join('')}${outer}})`;
     }
+    case 'capsule':
+      return type.name;
     default:
       return type.kind;
   }
