@@ -77,16 +77,13 @@ expressions_of(module) := {resource.address: expressions |
 	expressions := object.get(resource, "expressions", {})
 }
 
-types_present := {resource.type | some resource in managed}
+by_type := {type: resources |
+	some type in {resource.type | some resource in managed}
+	resources := [resource | some resource in managed; resource.type == type]
+}
 
 # Resources of one type.
-of(type) := [resource |
-	type in types_present
-	some resource in managed
-	resource.type == type
-]
-
-present(type) if type in types_present
+of(type) := object.get(by_type, type, [])
 
 # What becomes of a check: every resource of its types that is not skipped, passed or failed.
 applicable(check) := [resource |
@@ -206,7 +203,10 @@ mentions(resource, target) if {
 # Statements of the JSON policy in an attribute, or of the policy documents that it refers to, as
 # {effect, actions, not_actions, resources, principals: [{type, value}], conditional}. No result where nothing is known.
 statements(resource, path) := [statement_of(raw) | some raw in listed(object.get(policy, "Statement", []))] if {
-	policy := json.unmarshal(get(resource, path, ""))
+	text := get(resource, path, "")
+	json.is_valid(text)
+	policy := json.unmarshal(text)
+	is_object(policy)
 }
 
 statements(resource, path) := found if {

@@ -144,7 +144,11 @@ skips("TS_AWS_CONTAINERS_010", r) if not lib.given(r, ["task_role_arn"])
 
 passes("TS_AWS_CONTAINERS_010", r) if not same_role(r)
 
-containers(r) := json.unmarshal(lib.get(r, ["container_definitions"], ""))
+containers(r) := definitions if {
+	text := lib.get(r, ["container_definitions"], "")
+	json.is_valid(text)
+	definitions := json.unmarshal(text)
+}
 
 uses_efs(r) if {
 	some volume in lib.blocks(r, "volume")

@@ -212,11 +212,11 @@ always_optimised(type) if regex.match(`^(a1|c[4-9]|d[23]|f1|g[3-9]|h1|i[3-9]|inf
 
 tells_secrets(r) if lib.secret(lib.get(r, ["user_data"], ""))
 
-tells_secrets(r) if lib.secret(base64.decode(lib.get(r, ["user_data_base64"], "")))
-
 tells_secrets(r) if {
-	r.type == "aws_launch_template"
-	lib.secret(base64.decode(lib.get(r, ["user_data"], "")))
+	some name in ["user_data_base64", "user_data"]
+	text := lib.get(r, [name], "")
+	base64.is_valid(text)
+	lib.secret(base64.decode(text))
 }
 
 encrypted(disk) if disk.encrypted == true
