@@ -3,7 +3,7 @@
  * them in the form of `terraform show -json`.
  */
 import type { Value } from '../cty/index.ts';
-import type { ResourceMode, Schema } from '../provider/index.ts';
+import type { PathStep, ResourceMode, Schema } from '../provider/index.ts';
 import type { Configuration } from './configuration/model.ts';
 
 export interface Plan {
@@ -13,7 +13,7 @@ export interface Plan {
   /** What was given for root variables, before conversion. */
   readonly given: ReadonlyMap<string, Value>;
   readonly changes: readonly ResourceChange[];
-  /** Data sources that were read while planning. */
+  /** Data sources that were read while planning, and what was found to import. */
   readonly reads: readonly DataRead[];
   readonly outputs: ReadonlyMap<string, OutputChange>;
   /** Outputs of called modules that are not null, by module instance. */
@@ -51,7 +51,10 @@ export interface ResourceChange {
   readonly actionReason?:
     | 'read_because_config_unknown'
     | 'read_because_dependency_pending'
-    | 'read_because_check_nested';
+    | 'read_because_check_nested'
+    | 'replace_because_cannot_update';
+  /** What forces a replacement. */
+  readonly replacePaths?: readonly (readonly PathStep[])[];
   readonly importing?: { readonly id: Value };
 }
 

@@ -18,9 +18,7 @@ interface Names {
   readonly sensitive: boolean;
 }
 
-interface Random {
-  (): number;
-}
+type Random = () => number;
 
 const TYPES: Readonly<Record<Kind, string>> = {
   string: 'string',
@@ -340,7 +338,11 @@ class Writer {
       case 'object':
         return this.#pick([`{ name = "${this.#word()}" }`, `{ name = "n", size = 7, on = true }`]);
       case 'objects':
-        return this.#pick(['[]', `[{ name = "${this.#word()}" }]`, `[{ name = "x", size = 1 }, { name = "y", size = null }]`]);
+        return this.#pick([
+          '[]',
+          `[{ name = "${this.#word()}" }]`,
+          `[{ name = "x", size = 1 }, { name = "y", size = null }]`,
+        ]);
     }
   }
 

@@ -35,6 +35,11 @@ export const SHOWN_PARTS = [
 const folder = new URL('./cases/', import.meta.url);
 
 export function walkCases(): readonly WalkCase[] {
+  return casesIn(folder);
+}
+
+/** All cases of the `.cases` files in a folder. */
+export function casesIn(folder: URL): readonly WalkCase[] {
   const cases: WalkCase[] = [];
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.cases')) continue;

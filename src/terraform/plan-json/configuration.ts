@@ -113,7 +113,6 @@ function inputsSchema(module: Module): BlockSchema {
 function outputJson(output: OutputDeclaration): Json {
   return {
     ...(output.sensitive ? { sensitive: true } : {}),
-    ...(output.ephemeral ? { ephemeral: true } : {}),
     expression: expressionJson(output.expression),
     ...dependsOn(output.dependsOn),
     ...(output.description === undefined || output.description === '' ? {} : { description: output.description }),
@@ -125,7 +124,6 @@ function variableJson(variable: VariableDeclaration): Json {
     ...(variable.defaultValue === undefined ? {} : { default: knownParts(variable.defaultValue) ?? null }),
     ...(variable.description === undefined || variable.description === '' ? {} : { description: variable.description }),
     ...(variable.sensitive ? { sensitive: true } : {}),
-    ...(variable.ephemeral ? { ephemeral: true } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Value } from '../../cty/index.ts';
 import { isWhollyKnown, typeToJson } from '../../cty/index.ts';
+import type { PathStep } from '../../provider/index.ts';
 import { compareInstanceAddresses, formatInstanceAddress, formatModuleAddress } from '../instance-address.ts';
 import type { CheckResult, DataRead, InstanceAddress, Plan, ResourceChange } from '../plan.ts';
 import { configurationJson } from './configuration.ts';
@@ -45,7 +46,7 @@ export function planJson(plan: Plan, timestamp?: string): PlanJson {
   if (relevant.length > 0) result.relevant_attributes = relevant;
   if (plan.checks.length > 0) result.checks = plan.checks.map(checkJson);
   if (timestamp !== undefined) result.timestamp = timestamp;
-  result.applyable = changes.length > 0 || plan.outputs.size > 0;
+  result.applyable = applyable(plan);
   result.complete = true;
   result.errored = plan.errored;
   return result;
@@ -184,12 +185,27 @@ function resourceChange(change: ResourceChange): Json {
       before: knownParts(before) ?? null,
       after: knownParts(after) ?? null,
       after_unknown: afterUnknown(after),
-      before_sensitive: false,
+      before_sensitive: before.state === 'null' ? false : sensitiveObject(before),
       after_sensitive: sensitiveObject(after),
+      ...(change.replacePaths === undefined ? {} : { replace_paths: change.replacePaths.map(pathJson) }),
       ...(change.importing === undefined ? {} : { importing: { id: knownParts(change.importing.id) ?? null } }),
     },
     ...(change.actionReason === undefined ? {} : { action_reason: change.actionReason }),
   };
+}
+
+function pathJson(path: readonly PathStep[]): Json {
+  return path.map((step) => {
+    if (step.kind === 'attribute') return step.name;
+    return step.kind === 'index' ? step.key : (knownParts(step.value) ?? null);
+  });
+}
+
+/** Whether applying would do anything. */
+function applyable({ changes, outputs, errored }: Plan): boolean {
+  if (errored) return false;
+  if (changes.some(({ action, importing }) => action !== 'no-op' || importing !== undefined)) return true;
+  return [...outputs.values()].some(({ value }) => value.state !== 'null');
 }
 
 function sensitiveObject(value: Value): Json {

@@ -16,8 +16,9 @@ export function visitCheck(walk: Walk, { declaration, module }: CheckNode, probl
       continue;
     }
     const address = `${instance.prefix}check.${declaration.name}`;
-    if (walk.failedChecks.has(address)) {
-      instances.push({ address, key: undefined, status: 'fail', problems: [] });
+    const failure = walk.failedChecks.get(address);
+    if (failure !== undefined) {
+      instances.push({ address, key: undefined, status: 'fail', problems: [failure] });
       continue;
     }
     const before = problems.length;

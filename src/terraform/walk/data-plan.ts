@@ -9,15 +9,16 @@ import {
   unmarkDeep,
   type Value,
 } from '../../cty/index.ts';
+import type { Expression } from '../../hcl/index.ts';
 import { type BlockSchema, impliedType } from '../../provider/index.ts';
-import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import type { Diagnostic } from '../../source/index.ts';
 import type { Module, ResourceDeclaration } from '../configuration/model.ts';
-import { hasErrorsSince, type ModuleInstance } from '../evaluate/index.ts';
+import { hasErrorsSince, type ModuleInstance, referencesOf } from '../evaluate/index.ts';
 import { formatResourceInModule } from '../instance-address.ts';
 import type { ResourceChange } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { parseReference } from '../reference.ts';
-import { locateDiagnostic, markSensitive } from '../schema-body/index.ts';
+import { compileBody, expressionsOf, locateDiagnostic, markSensitive } from '../schema-body/index.ts';
 import type { GraphNode } from './graph.ts';
 import { afterConditions, type InstanceResult, type InstanceWork, instanceConfig } from './resource-plan.ts';
 import type { Walk } from './walk.ts';
@@ -32,26 +33,34 @@ export async function planData(work: InstanceWork, problems: Diagnostic[]): Prom
   const waits = !isWhollyKnown(config);
   const pending = !waits && dependenciesPending(work);
   if (waits || pending || declaration.check !== undefined) {
-    const placeholder = finish(deferredObject(config, schema.block));
     const reason: ResourceChange['actionReason'] = waits
       ? 'read_because_config_unknown'
       : pending
         ? 'read_because_dependency_pending'
         : 'read_because_check_nested';
-    let value = placeholder;
+    let value = finish(deferredObject(config, schema.block));
     if (reason === 'read_because_check_nested') {
       const nested: Diagnostic[] = [];
-      value = (await read(work, config, finish, nested)) ?? placeholder;
+      const answer = await read(work, config, finish, nested);
       // A check never stops a plan: what its data source reports are warnings.
       for (const one of nested) problems.push({ ...one, severity: 'warning' });
-      if (hasErrors(nested)) walk.failedChecks.add(`${work.module.prefix}check.${declaration.check}`);
+      const failure = nested.find(({ severity }) => severity === 'error');
+      if (failure !== undefined) {
+        walk.failedChecks.set(
+          `${work.module.prefix}check.${declaration.check}`,
+          `${failure.summary}: ${failure.detail}`,
+        );
+      }
+      const found = answer ?? finish(config);
+      walk.results.reads.push({ address, providerAddress: provider.address, value: found, dependsOn: [] });
+      value = answer ?? value;
     }
     walk.results.changes.push({
       address,
       providerAddress: provider.address,
       action: 'read',
       before: nullOf(impliedType(schema.block)),
-      after: placeholder,
+      after: value,
       actionReason: reason,
     });
     return { value, conditions: afterConditions(work, ready.before, value, problems) };
@@ -121,12 +130,22 @@ function deferredBlocks(value: Value, block: BlockSchema): Value {
   return known(value.type, new Map(parts), value.marks);
 }
 
-/** Whether anything that the data source, or a call of a module around it, explicitly depends on will change. */
+/**
+ * Whether anything will change that the data source, or a call of a module around it, depends on explicitly; or that the
+ * data source refers to, even where the value is known.
+ */
 function dependenciesPending(work: InstanceWork): boolean {
   const { walk, node, module, declaration } = work;
   const conditions = declaration.lifecycle.preconditions.length + declaration.lifecycle.postconditions.length > 0;
   const resources = new Set<ResourceDeclaration>();
   if (conditions) collectReachable(node, resources);
+  for (const expression of ownExpressions(work)) {
+    for (const { subject } of referencesOf(expression).references) {
+      if (subject.kind !== 'resource' || subject.mode !== 'managed') continue;
+      const target = module.module.resources.get(formatResourceInModule(subject));
+      if (target !== undefined) resources.add(target);
+    }
+  }
   for (let inner: ModuleInstance | undefined = module, own = declaration.dependsOn; inner !== undefined; ) {
     for (const traversal of own) {
       const reference = parseReference(traversal, []);
@@ -149,6 +168,13 @@ function dependenciesPending(work: InstanceWork): boolean {
     if (resource.mode === 'managed' && resource !== declaration && changes(walk, resource, module)) return true;
   }
   return false;
+}
+
+function ownExpressions({ declaration, schema }: InstanceWork): readonly Expression[] {
+  const { body, count, forEach } = declaration;
+  const repetition = count ?? forEach;
+  const found = expressionsOf(compileBody(body, schema.block));
+  return repetition === undefined ? found : [repetition, ...found];
 }
 
 /** Instances of the same module under another key never matter. */

@@ -46,7 +46,7 @@ export function visitOutput(walk: Walk, { declaration, module }: OutputNode, pro
       });
     }
   }
-  if (walk.mode === 'plan' && instances.length > 0) {
+  if (walk.mode === 'plan' && declaration.preconditions.length > 0) {
     const address = `${module.path.map((name) => `module.${name}.`).join('')}output.${declaration.name}`;
     const status = worst(instances.map((one) => one.status));
     walk.results.checks.push({

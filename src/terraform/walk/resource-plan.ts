@@ -1,14 +1,16 @@
 /** A managed resource in a plan: its instances, and what the provider would create for each. */
 import {
   DYNAMIC_UNKNOWN,
+  known,
   markAtPaths,
   nullOf,
   objectValue,
+  rawEquals,
   tupleValue,
   unmarkDeep,
   type Value,
 } from '../../cty/index.ts';
-import { impliedType, type Provider, type Schema } from '../../provider/index.ts';
+import { impliedType, type PlanResponse, type Provider, type Schema } from '../../provider/index.ts';
 import { type Diagnostic, limits } from '../../source/index.ts';
 import { sideTable } from '../../util/side-table.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
@@ -23,7 +25,7 @@ import {
   undeclaredResource,
 } from '../evaluate/index.ts';
 import { formatInstanceAddress, formatResourceInModule } from '../instance-address.ts';
-import type { CheckResult, InstanceAddress } from '../plan.ts';
+import type { CheckResult, InstanceAddress, ResourceChange } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { compileBody, expressionsOf, locateDiagnostic, markSensitive, withoutWriteOnly } from '../schema-body/index.ts';
 import { combineOutcomes, evaluateRules, type RuleOutcome } from './conditions.ts';
@@ -241,23 +243,52 @@ async function planManaged(
   const ready = await instanceConfig(work, problems);
   if (ready === undefined) return undefined;
   const { value: config, paths } = unmarkDeep(ready.config);
-  const prior = nullOf(impliedType(schema.block));
+  const blank = nullOf(impliedType(schema.block));
+  const prior = imported === undefined ? blank : importedState(work, imported, blank);
   const proposed = withoutWriteOnly(config, schema.block);
   const asked = provider.planResource({ type: declaration.type, prior, proposed, config });
-  const { planned, diagnostics } = asked instanceof Promise ? await asked : asked;
+  const { planned, diagnostics, requiresReplace } = asked instanceof Promise ? await asked : asked;
   for (const one of diagnostics) problems.push(locateDiagnostic(one, declaration.body, addressText));
   if (hasErrorsSince(problems, start)) return undefined;
   const after = markSensitive(markAtPaths(withoutWriteOnly(planned, schema.block), paths), schema.block);
+  const { action, ...reason } = actionOf(prior, planned, requiresReplace);
+  if (prior.state !== 'null') {
+    walk.results.reads.push({ address, providerAddress: provider.address, value: prior, dependsOn: [] });
+  }
   walk.results.changes.push({
     address,
     providerAddress: provider.address,
-    action: 'create',
+    action,
+    ...reason,
     before: prior,
     after,
     ...(imported !== undefined && { importing: { id: imported.id } }),
   });
   checkTriggers(work, problems);
   return { value: after, conditions: afterConditions(work, ready.before, after, problems) };
+}
+
+/** What importing finds. Only of the built-in provider is it known: its objects hold nothing but their id. */
+function importedState({ provider, schema }: InstanceWork, { id }: PlannedImport, blank: Value): Value {
+  if (provider.address !== 'terraform.io/builtin/terraform' || id.state !== 'known') return blank;
+  const type = impliedType(schema.block);
+  const members = [...schema.block.attributes].map(([name, attribute]): [string, Value] => [
+    name,
+    name === 'id' ? unmarkDeep(id).value : nullOf(attribute.type),
+  ]);
+  return known(type, new Map(members.sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+function actionOf(
+  prior: Value,
+  planned: Value,
+  requiresReplace: PlanResponse['requiresReplace'],
+): Pick<ResourceChange, 'action' | 'actionReason' | 'replacePaths'> {
+  if (prior.state === 'null') return { action: 'create' };
+  if (requiresReplace.length > 0) {
+    return { action: 'replace', actionReason: 'replace_because_cannot_update', replacePaths: requiresReplace };
+  }
+  return { action: rawEquals(prior, planned) ? 'no-op' : 'update' };
 }
 
 /** Objects that trigger a replacement must be declared; nothing is replaced from an empty state. */

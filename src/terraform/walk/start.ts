@@ -64,7 +64,7 @@ export async function startWalk(
     configured: new Map(),
     nodeOf,
     results: emptyResults(),
-    failedChecks: new Set(),
+    failedChecks: new Map(),
   };
   return { walk, graph, diagnostics };
 }

@@ -22,8 +22,8 @@ export interface Walk {
   readonly configured: Map<ProviderNode, Provider>;
   readonly nodeOf: ReadonlyMap<ResourceDeclaration, GraphNode>;
   readonly results: PlanResults;
-  /** Checks whose own data source could not be read: their assertions are not looked at. */
-  readonly failedChecks: Set<string>;
+  /** Checks whose own data source could not be read, and why: their assertions are not looked at. */
+  readonly failedChecks: Map<string, string>;
 }
 
 /** What a plan gathers; empty in validate. */
