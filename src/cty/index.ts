@@ -1,6 +1,7 @@
 export * from './call-function.ts';
 export * from './convert.ts';
 export * from './equality.ts';
+export * from './extent.ts';
 export * from './function.ts';
 export * from './functions/options.ts';
 export { standardFunctions } from './functions/standard-functions.ts';

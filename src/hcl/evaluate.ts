@@ -10,6 +10,7 @@ import {
   DYNAMIC_UNKNOWN,
   elementsOf,
   entriesOf,
+  extentOf,
   isCollection,
   isWhollyKnown,
   type KnownValue,
@@ -116,6 +117,24 @@ export function run(expression: Expression, scope: Scope | undefined, problems: 
   }
   const value = runNested(expression, scope, problems);
   depth--;
+  return BUILDERS.has(expression.kind) ? withinExtent(value, expression.span) : value;
+}
+
+/** The kinds of expressions that can make a value larger than those it is made of. */
+const BUILDERS: ReadonlySet<Expression['kind']> = new Set([
+  'Tuple',
+  'Object',
+  'For',
+  'Splat',
+  'FunctionCall',
+  'Json',
+] as const);
+
+/** A value that holds another twice costs nothing to make, and doubles what every walk over it costs. */
+function withinExtent(value: Value, span: Span): Value {
+  const extent = extentOf(value);
+  if (extent.size > limits.maxValueSize) return exhaust(span, 'maxValueSize', limits.maxValueSize);
+  if (extent.depth > limits.maxDepth) return exhaust(span, 'maxDepth', limits.maxDepth);
   return value;
 }
 

@@ -14,11 +14,13 @@ export interface Limits {
   maxStringLength: number;
   /** UTF-16 units that all templates of one evaluation may make together. */
   maxTemplateOutput: number;
+  /** Values in one value as a tree; what it holds twice counts twice. */
+  maxValueSize: number;
   /** Elements of one list, set, tuple or map that a function builds. */
   maxElements: number;
   /** Largest decimal exponent of a number, written or computed. */
   maxDecimalExponent: number;
-  /** Nesting of JSON, YAML and MessagePack documents. */
+  /** Nesting of values, and of JSON, YAML and MessagePack documents. */
   maxDepth: number;
   /** Highest cost that `bcrypt` accepts; each step doubles the work. */
   maxBcryptCost: number;
@@ -54,6 +56,7 @@ export const limits: Limits = {
   maxEvaluationDepth: 2_000,
   maxStringLength: 16 * 1024 * 1024,
   maxTemplateOutput: 64_000_000,
+  maxValueSize: 1_000_000,
   maxElements: 1_000_000,
   maxDecimalExponent: 100_000,
   maxDepth: 1_000,
