@@ -17,6 +17,8 @@ export interface ExecutableProcess {
   readonly protocol: ProtocolVersion;
   readonly alive: () => boolean;
   readonly call: (method: Method, request: Uint8Array) => Promise<Uint8Array>;
+  /** A call by its path, such as `/tfplugin5.Provider/PlanResourceChange`. */
+  readonly callPath: (path: string, request: Uint8Array) => Promise<Uint8Array>;
   readonly stop: () => void;
 }
 
@@ -26,6 +28,8 @@ export interface ProcessOptions {
   readonly timeoutMs?: number;
   /** Mutual TLS with certificates made for this process. Default: only where the executable asks for it. */
   readonly tls?: boolean;
+  /** Where relative paths begin. Default: a temporary home. */
+  readonly folder?: string;
 }
 
 const SHELL = '"$0" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p';
@@ -36,7 +40,7 @@ export async function startProcess(path: string, options: ProcessOptions): Promi
   const home = mkdtempSync(join(tmpdir(), 'terrasmith-provider-'));
   const certificate = options.tls ? clientCertificate() : undefined;
   const child = spawn('/bin/sh', ['-c', SHELL, path], {
-    cwd: home,
+    cwd: options.folder ?? home,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -85,33 +89,35 @@ export async function startProcess(path: string, options: ProcessOptions): Promi
     client.close();
     end();
   };
+  const callPath: ExecutableProcess['callPath'] = (method, request) =>
+    new Promise((resolve, reject) => {
+      client.makeUnaryRequest(
+        method,
+        (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+        (bytes: Buffer) => bytes,
+        request,
+        { deadline: Date.now() + timeout },
+        (error, response) => {
+          if (error === null && response !== undefined) return resolve(response);
+          const code = error?.code;
+          if (code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED || code === status.CANCELLED) stop();
+          reject(
+            new ExecutableFailure(
+              code === status.DEADLINE_EXCEEDED
+                ? `the provider ${path} did not answer within ${timeout / 1000} s`
+                : `the provider ${path} failed: ${error?.details ?? 'no answer'}`,
+              { cause: error, retryable: code === status.UNAVAILABLE || code === status.CANCELLED },
+            ),
+          );
+        },
+      );
+    });
   return {
     protocol: shake.protocol,
     alive: () => !ended,
     stop,
-    call: (method, request) =>
-      new Promise((resolve, reject) => {
-        client.makeUnaryRequest(
-          methodPath(method, shake.protocol),
-          (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-          (bytes: Buffer) => bytes,
-          request,
-          { deadline: Date.now() + timeout },
-          (error, response) => {
-            if (error === null && response !== undefined) return resolve(response);
-            const code = error?.code;
-            if (code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED || code === status.CANCELLED) stop();
-            reject(
-              new ExecutableFailure(
-                code === status.DEADLINE_EXCEEDED
-                  ? `the provider ${path} did not answer within ${timeout / 1000} s`
-                  : `the provider ${path} failed: ${error?.details ?? 'no answer'}`,
-                { cause: error, retryable: code === status.UNAVAILABLE || code === status.CANCELLED },
-              ),
-            );
-          },
-        );
-      }),
+    callPath,
+    call: (method, request) => callPath(methodPath(method, shake.protocol), request),
   };
 }
 

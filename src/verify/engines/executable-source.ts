@@ -14,21 +14,17 @@ import { packSource } from './pack-source.ts';
 export function executableSource(options: VerifyOptions): ProviderSource {
   const packs = packSource(options);
   const cloud = options.cloud ?? 'assumed';
-  const byAddress = new Map<string, FoundExecutable[]>();
-  for (const found of findExecutables({ pluginDirectory: options.pluginDirectory }))
-    byAddress.set(found.address, [...(byAddress.get(found.address) ?? []), found]);
-  for (const found of byAddress.values()) found.sort((a, b) => compareVersions(a.version, b.version));
+  const finder = executableFinder(options);
   const started = new Map<string, Promise<ExecutableProvider>>();
 
   return {
     // A closed mirror says what exists; else what the executables are, and packs for the rest.
     versionsOf: (address) => {
-      const own = byAddress.get(address);
-      if (options.providers !== undefined || own === undefined) return packs.versionsOf(address);
-      return own.map(({ version }) => version);
+      const own = finder.versionsOf(address);
+      return options.providers !== undefined || own === undefined ? packs.versionsOf(address) : own;
     },
     open: async (address, version, folder) => {
-      const executable = nearestExecutable(byAddress.get(address) ?? [], version);
+      const executable = finder.find(address, version);
       if (executable === undefined) return packs.open(address, version, folder);
       let provider = started.get(executable.path);
       if (provider === undefined) {
@@ -38,13 +34,30 @@ export function executableSource(options: VerifyOptions): ProviderSource {
       }
       return provider;
     },
-    servedBy: (address, version) =>
-      nearestExecutable(byAddress.get(address) ?? [], version) === undefined ? 'pack' : 'executable',
+    servedBy: (address, version) => (finder.find(address, version) === undefined ? 'pack' : 'executable'),
     close: async () => {
       for (const provider of started.values()) await provider.then((running) => running.stop()).catch(() => undefined);
       started.clear();
       await packs.close();
     },
+  };
+}
+
+export interface ExecutableFinder {
+  /** Undefined where there is no executable of the provider at all. */
+  readonly versionsOf: (address: string) => readonly string[] | undefined;
+  readonly find: (address: string, version: string | undefined) => FoundExecutable | undefined;
+}
+
+/** The executables that are there, by provider. */
+export function executableFinder({ pluginDirectory }: VerifyOptions): ExecutableFinder {
+  const byAddress = new Map<string, FoundExecutable[]>();
+  for (const found of findExecutables({ pluginDirectory }))
+    byAddress.set(found.address, [...(byAddress.get(found.address) ?? []), found]);
+  for (const found of byAddress.values()) found.sort((a, b) => compareVersions(a.version, b.version));
+  return {
+    versionsOf: (address) => byAddress.get(address)?.map(({ version }) => version),
+    find: (address, version) => nearestExecutable(byAddress.get(address) ?? [], version),
   };
 }
 

@@ -4,7 +4,6 @@ import type { VerifyOptions } from '../request.ts';
 import { executableSource } from './executable-source.ts';
 import { ownCoreEngine } from './own-core.ts';
 import { packSource } from './pack-source.ts';
-import { simulatedEngine } from './simulated.ts';
 
 export async function createEngine(options: VerifyOptions): Promise<Engine> {
   const name = options.engine ?? 'static';
@@ -14,8 +13,8 @@ export async function createEngine(options: VerifyOptions): Promise<Engine> {
     case 'attached':
       return ownCoreEngine('attached', executableSource(options), options);
     case 'simulated':
-      return simulatedEngine(options);
-    default:
-      throw new Error(`the ${name} engine is not part of this build`);
+      return (await import('./simulated.ts')).simulatedEngine(options);
+    case 'real':
+      return (await import('./real.ts')).realEngine(options);
   }
 }

@@ -20,6 +20,8 @@ export interface Attachment {
   readonly environment: Readonly<Record<string, string>>;
   readonly initArguments: readonly string[];
   readonly providers: NonNullable<StageDetail['providers']>;
+  /** What went wrong with a provider's executable since this was last asked. */
+  readonly problem?: () => string | undefined;
   readonly close: () => Promise<void>;
 }
 

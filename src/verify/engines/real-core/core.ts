@@ -32,6 +32,7 @@ export interface CoreSession {
   readonly variables: Readonly<Record<string, string>>;
   readonly network: boolean;
   readonly initArguments: readonly string[];
+  readonly problem: (() => string | undefined) | undefined;
 }
 
 export interface CommandResult {
@@ -57,6 +58,8 @@ export function coreCommands(session: CoreSession) {
     });
     if (outcome.kind === 'stopped')
       throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`);
+    const problem = outcome.code === 0 ? undefined : session.problem?.();
+    if (problem !== undefined) throw new EnvironmentFailure(problem);
     return outcome;
   };
   const result = (

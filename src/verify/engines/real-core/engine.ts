@@ -96,6 +96,7 @@ async function run(
       limits: { ...TIME_LIMITS, ...options.timeLimits },
       variables: options.variables ?? {},
       network: engine.network,
+      problem: attachment.problem,
     });
 
     clock.start();

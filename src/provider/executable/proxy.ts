@@ -1,0 +1,158 @@
+/**
+ * A provider executable kept running and handed to Terraform through a proxy of ours: every call is passed on as it is, but the
+ * schema holds only the types that a configuration names, which is most of what a start costs. Each connection that configures the
+ * provider has a process of its own while it lasts; processes are used again afterwards.
+ */
+import { fromMsgpack, toMsgpack, type Value } from '../../cty/index.ts';
+import { impliedType } from '../implied-type.ts';
+import { decodeSchema, type ProtocolVersion, readFields, readRequest, textOf, valueField } from '../protocol/index.ts';
+import { bytesField, message, textField } from '../protocol/wire.ts';
+import type { Schema } from '../schema.ts';
+import { type Listening, listen } from '../server/grpc.ts';
+import type { Served } from '../server/reattach.ts';
+import { type ExecutableProcess, startProcess } from './process.ts';
+
+export interface ProxyOptions {
+  readonly address: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where the executable finds relative paths. */
+  readonly folder?: string;
+  /** The configuration that the executable gets for the user's. */
+  readonly configuration?: (config: Value) => Value;
+  readonly timeoutMs?: number;
+}
+
+export interface ExecutableProxy {
+  readonly serve: (socket: string, types: ReadonlySet<string>) => Promise<Served & Listening>;
+  /** The first failure of the executable itself since the last time this was asked. */
+  readonly failure: () => string | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+/** Fields of the schema that are maps by type name: resources, data sources, ephemeral resources, and what came later. */
+const BY_TYPE = new Set([2, 3, 8, 9, 10]);
+
+interface Index {
+  readonly protocol: ProtocolVersion;
+  readonly provider: Schema;
+  readonly always: readonly Uint8Array[];
+  readonly byType: readonly { readonly type: string; readonly field: Uint8Array }[];
+}
+
+export function proxyExecutable(path: string, options: ProxyOptions): ExecutableProxy {
+  const processOptions = {
+    environment: options.environment,
+    ...(options.folder !== undefined && { folder: options.folder }),
+    timeoutMs: options.timeoutMs ?? 900_000,
+  };
+  const all = new Set<Promise<ExecutableProcess>>();
+  const idle: ExecutableProcess[] = [];
+  let index: Promise<Index> | undefined;
+  let failure: string | undefined;
+
+  const start = (): Promise<ExecutableProcess> => {
+    const process = startProcess(path, processOptions);
+    all.add(process);
+    process.catch(() => all.delete(process));
+    return process;
+  };
+  const acquire = async (): Promise<ExecutableProcess> => {
+    for (let process = idle.pop(); process !== undefined; process = idle.pop()) if (process.alive()) return process;
+    return start();
+  };
+  /** For calls that need no configuration. */
+  let shared: Promise<ExecutableProcess> | undefined;
+  const sharedProcess = async (): Promise<ExecutableProcess> => {
+    if (shared !== undefined && (await shared.catch(() => undefined))?.alive() !== true) shared = undefined;
+    shared ??= start();
+    return shared;
+  };
+  const indexed = (): Promise<Index> => {
+    index ??= sharedProcess().then(async (process) =>
+      indexSchema(process.protocol, await process.call('schema', new Uint8Array(0))),
+    );
+    index.catch(() => {
+      index = undefined;
+    });
+    return index;
+  };
+
+  const session = (types: ReadonlySet<string>) => {
+    let own: Promise<ExecutableProcess> | undefined;
+    const answer = async (method: string, request: Uint8Array): Promise<Uint8Array | undefined> => {
+      if (!method.includes('.Provider/')) return undefined;
+      const name = method.slice(method.lastIndexOf('/') + 1);
+      if (name === 'GetSchema' || name === 'GetProviderSchema') return schemaFor(await indexed(), types);
+      if (name === 'Stop' || name === 'StopProvider') return new Uint8Array(0);
+      if (name === 'Configure' || name === 'ConfigureProvider') {
+        own ??= acquire();
+        return (await own).callPath(method, reconfigured(request, (await indexed()).provider, options.configuration));
+      }
+      return (await (own ?? sharedProcess())).callPath(method, request);
+    };
+    return {
+      answer: (method: string, request: Uint8Array) =>
+        answer(method, request).catch((error: unknown) => {
+          failure ??= error instanceof Error ? error.message : String(error);
+          throw error;
+        }),
+      ended: () => {
+        own?.then((process) => idle.push(process)).catch(() => undefined);
+      },
+    };
+  };
+
+  return {
+    serve: async (socket, types) => {
+      const { protocol } = await indexed();
+      const { close } = await listen(socket, () => session(types));
+      return { address: options.address, socket, protocol, close };
+    },
+    failure: () => {
+      const told = failure;
+      failure = undefined;
+      return told;
+    },
+    stop: async () => {
+      for (const process of all) await process.then((running) => running.stop()).catch(() => undefined);
+    },
+  };
+}
+
+function indexSchema(protocol: ProtocolVersion, response: Uint8Array): Index {
+  const always: Uint8Array[] = [];
+  const byType: { type: string; field: Uint8Array }[] = [];
+  let provider: Schema | undefined;
+  readFields(response, ({ number, bytes, integer }) => {
+    if (number === 1) provider = decodeSchema(bytes, protocol);
+    const field = bytesField(number, bytes);
+    if (!BY_TYPE.has(number)) {
+      if (integer === 0) always.push(field);
+      return;
+    }
+    let type = '';
+    readFields(bytes, (part) => {
+      if (part.number === 1) type = textOf(part.bytes);
+    });
+    byType.push({ type, field });
+  });
+  if (provider === undefined) throw new Error('the provider has no schema of its own configuration');
+  return { protocol, provider, always, byType };
+}
+
+function schemaFor({ always, byType }: Index, types: ReadonlySet<string>): Uint8Array {
+  const named = byType.filter(({ type }) => types.has(type)).map(({ field }) => field);
+  return message(...always, ...named);
+}
+
+function reconfigured(request: Uint8Array, schema: Schema, change: ProxyOptions['configuration']): Uint8Array {
+  if (change === undefined) return request;
+  const read = readRequest(request);
+  const type = impliedType(schema.block);
+  const capabilities = read.bytes(3);
+  return message(
+    textField(1, read.text(1)),
+    valueField(2, toMsgpack(change(fromMsgpack(read.value(2), type)), type)),
+    ...(capabilities === undefined ? [] : [bytesField(3, capabilities)]),
+  );
+}
