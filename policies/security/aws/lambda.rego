@@ -54,7 +54,7 @@ checks.TS_AWS_LAMBDA_004 := {
 	"remediation": "Set kms_key_arn.",
 }
 
-skips("TS_AWS_LAMBDA_004", r) if not lib.given(r, ["environment"])
+skips("TS_AWS_LAMBDA_004", r) if not lib.given(r, ["environment", 0, "variables"])
 
 passes("TS_AWS_LAMBDA_004", r) if lib.given(r, ["kms_key_arn"])
 
@@ -86,10 +86,8 @@ checks.TS_AWS_LAMBDA_007 := {
 	"remediation": "Give the function a role, or read the secret from Secrets Manager.",
 }
 
-skips("TS_AWS_LAMBDA_007", r) if not lib.get(r, ["environment", 0, "variables"], null)
-
 passes("TS_AWS_LAMBDA_007", r) if {
-	every value in object.get(object.get(r.values, ["environment", 0], {}), "variables", {}) {
+	every value in lib.get(r, ["environment", 0, "variables"], {}) {
 		not secret(value)
 	}
 }
