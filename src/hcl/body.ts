@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, Span } from '../source/index.ts';
 import { spanStart } from '../source/index.ts';
+import { append } from '../util/append.ts';
 import { sideTable } from '../util/side-table.ts';
 import type { Attribute, Block, Body, MergedBody, NativeBody } from './ast.ts';
 import * as problem from './body-diagnostics.ts';
@@ -240,7 +241,7 @@ function mergedContent(body: MergedBody, schema: BodySchema, problems: Diagnosti
   for (const part of body.bodies) {
     const content = read(part, relaxed, problems, partial);
     addAttributes(attributes, content.attributes, problems);
-    blocks.push(...content.blocks);
+    append(blocks, content.blocks);
   }
   const missing = missingItemSpan(body);
   for (const { name, required } of schema.attributes) {

@@ -13,6 +13,7 @@ import {
   withMarks,
 } from '../cty/index.ts';
 import type { Diagnostic, Span } from '../source/index.ts';
+import { append } from '../util/append.ts';
 import type { Expression, FunctionCallExpression } from './ast.ts';
 import { evaluateCan, evaluateTry, run } from './evaluate.ts';
 import * as problem from './evaluation-diagnostics.ts';
@@ -36,7 +37,7 @@ function reportUnknown(call: FunctionCallExpression, scope: Scope | undefined, p
   for (let current = scope; current !== undefined; current = current.parent) {
     if (current.functions === undefined) continue;
     any = true;
-    names.push(...current.functions.keys());
+    append(names, current.functions.keys());
   }
   if (any && call.name.includes('::')) {
     problems.push(problem.unknownProviderFunction(call.nameSpan, call.name));

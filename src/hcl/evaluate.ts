@@ -42,6 +42,7 @@ import {
   withMarks,
 } from '../cty/index.ts';
 import { type Diagnostic, limits, type Span } from '../source/index.ts';
+import { append } from '../util/append.ts';
 import type {
   BinaryExpression,
   ConditionalExpression,
@@ -218,7 +219,7 @@ function traversal({ traversal }: TraversalExpression, scope: Scope | undefined,
   else {
     const names: string[] = [];
     for (let current: Scope | undefined = scope; current !== undefined; current = current.parent) {
-      names.push(...current.variables.keys());
+      append(names, current.variables.keys());
     }
     const suggestion = nameSuggestion(traversal.root, names);
     problems.push(problem.unknownVariable(traversal.rootSpan, traversal.root, suggestion));
@@ -616,7 +617,7 @@ function splat(expression: SplatExpression, scope: Scope | undefined, problems: 
   }
   if (kind === 'dynamic') return withMarks(DYNAMIC_UNKNOWN, given.marks);
   const upgradedUnknown = !isSequence && given.state === 'unknown' && mayBeNull(given);
-  const source: Value = isSequence ? given : withMarks(tupleValue([unmarked(given)]), given.marks);
+  const source: Value = isSequence ? given : withMarks(tupleValue([given]), given.marks);
   const elementType = (type: Type, into: Diagnostic[]): Type => evaluateItem(unknownOf(type), into).type;
   const ofType = (into: Diagnostic[]): Type => {
     if (source.type.kind === 'tuple') return tupleOf(source.type.elements.map((type) => elementType(type, into)));
@@ -703,7 +704,7 @@ export function evaluateTry(args: readonly Expression[], scope: Scope | undefine
     const problems: Diagnostic[] = [];
     const value = run(argument, scope, problems);
     if (problems.length === 0) return isWhollyKnown(value) ? value : DYNAMIC_UNKNOWN;
-    all.push(...problems);
+    append(all, problems);
   }
   return all;
 }

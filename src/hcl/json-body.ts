@@ -1,5 +1,6 @@
 /** A JSON object read as a body: the schema says which properties are arguments and which hold blocks. */
 import { type Diagnostic, type Span, spanBetween } from '../source/index.ts';
+import { append } from '../util/append.ts';
 import type { Attribute, Block, JsonBody, JsonMember, JsonNode, Label } from './ast.ts';
 import { type BlockSchema, type BodyContent, type BodySchema, schemaNames } from './body.ts';
 import * as problem from './body-diagnostics.ts';
@@ -33,7 +34,7 @@ export function jsonContent(body: JsonBody, schema: BodySchema, problems: Diagno
   }
   if (!partial && unknown.length > 0) {
     const known = [...names.attributes].filter((name) => !attributes.has(name));
-    known.push(...names.blocks.keys());
+    append(known, names.blocks.keys());
     for (const { name, nameSpan } of unknown) {
       problems.push(problem.extraneousJsonProperty(nameSpan, name, nameSuggestion(name, known)));
     }
@@ -80,7 +81,7 @@ function bodyMembers(node: JsonNode, label: string | undefined, problems: Diagno
     case 'JsonArray': {
       const members: JsonMember[] = [];
       for (const element of node.elements) {
-        if (element.kind === 'JsonObject') members.push(...element.members);
+        if (element.kind === 'JsonObject') append(members, element.members);
         else problems.push(problem.incorrectJsonType(startOf(element), `A JSON object is required here, ${purpose}.`));
       }
       return members;

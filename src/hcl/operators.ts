@@ -59,7 +59,9 @@ function logical(operator: '&&' | '||', left: Value, right: Value): Value {
 }
 
 function numeric(operator: BinaryOperator, left: Value, right: Value): Value | string {
-  if (left.state !== 'known' || right.state !== 'known') return unknownNotNull(resultType(operator));
+  if (left.state !== 'known' || right.state !== 'known') {
+    return compareRanges(operator, left, right) ?? unknownNotNull(resultType(operator));
+  }
   const a = left.data as Numeric;
   const b = right.data as Numeric;
   switch (operator) {
@@ -76,6 +78,31 @@ function numeric(operator: BinaryOperator, left: Value, right: Value): Value | s
       return result === undefined ? 'no number results from these operands' : numberValue(result);
     }
   }
+}
+
+/** What the ranges of unknown numbers decide already. Their bounds count as exclusive, as in cty. */
+function compareRanges(operator: BinaryOperator, left: Value, right: Value): Value | undefined {
+  const below = bound(left, 'max');
+  const above = bound(left, 'min');
+  const otherMin = bound(right, 'min');
+  const otherMax = bound(right, 'max');
+  const isLess = below !== undefined && otherMin !== undefined && compareNumeric(below, otherMin) < 0;
+  const isGreater = above !== undefined && otherMax !== undefined && compareNumeric(above, otherMax) > 0;
+  if (!isLess && !isGreater) return undefined;
+  switch (operator) {
+    case '<':
+    case '<=':
+      return boolValue(isLess);
+    case '>':
+    case '>=':
+      return boolValue(isGreater);
+    default:
+      return undefined;
+  }
+}
+
+function bound(value: Value, side: 'min' | 'max'): Numeric | undefined {
+  return value.state === 'known' ? (value.data as Numeric) : value.refinement?.[side]?.value;
 }
 
 function arithmetic(operator: BinaryOperator, a: Numeric, b: Numeric): Numeric | undefined {

@@ -1,6 +1,7 @@
 /** Building lists and maps: chunklist, compact, concat, distinct, flatten, matchkeys, merge, range, reverse, slice, transpose, zipmap */
 
 import { limits } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { convert } from '../convert.ts';
 import { valuesEqual } from '../equality.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
@@ -160,7 +161,7 @@ function concatType(args: readonly Value[]): Type | FunctionFailure {
   const elements: Type[] = [];
   for (const [i, value] of args.entries()) {
     if (value.type.kind === 'tuple') {
-      elements.push(...value.type.elements);
+      append(elements, value.type.elements);
     } else if (value.type.kind === 'list') {
       if (value.state !== 'known') return DYNAMIC;
       for (const _ of elementsOf(value)) elements.push(value.type.element);

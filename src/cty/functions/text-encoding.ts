@@ -1,6 +1,7 @@
 /** base64gzip, textdecodebase64, textencodebase64 */
 
 import { constants, deflateRawSync } from 'node:zlib';
+import { append } from '../../util/append.ts';
 import { crc32 } from '../../util/crc32.ts';
 import type { FunctionSpec } from '../function.ts';
 import { STRING } from '../type.ts';
@@ -115,7 +116,7 @@ function encoderOf(name: string): Encode | undefined {
       const code = character.codePointAt(0) as number;
       const bytes = code < 0x80 ? [code] : table.get(character);
       if (bytes === undefined) return undefined;
-      parts.push(...bytes);
+      append(parts, bytes);
     }
     return Buffer.from(parts);
   };

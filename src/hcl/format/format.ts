@@ -3,6 +3,7 @@
  * A text with syntax errors stays as it is.
  */
 import type { Source } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { NativeBody } from '../ast.ts';
 import { scanTokens } from '../lexer.ts';
 import { parseNative } from '../parse.ts';
@@ -54,7 +55,7 @@ function cleanedTokens(source: Source, scanned: Tokens, body: NativeBody): Forma
   let next = 0;
   for (const { start, end, tokens } of replacements) {
     for (; next < start; next++) cleaned.push(all[next] as FormatToken);
-    cleaned.push(...tokens);
+    append(cleaned, tokens);
     next = end;
   }
   for (; next < all.length; next++) cleaned.push(all[next] as FormatToken);

@@ -1,6 +1,7 @@
 /** The `check` block: assertions, and at most one data source that they look at. */
 import { type Block, bodyContent } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors, type Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { CHECK } from './block-schema.ts';
 import { ruleOf, writtenRule } from './check-rule.ts';
 import { IDENTIFIER_RULE, isIdentifier } from './identifier.ts';
@@ -37,7 +38,7 @@ export function checkBlock(block: Block, override: boolean, problems: Diagnostic
       const resource = resourceBlock(inner, 'data', { override, check: name }, own);
       if (!hasErrors(own)) data = resource;
     }
-    problems.push(...own);
+    append(problems, own);
   }
   if (asserts.length === 0) {
     problems.push(mistake('Zero assert blocks', 'A check needs at least one assert block.', span));

@@ -1,6 +1,7 @@
 /** In JSON configuration an expression in native syntax may stand in a string: `"replace_triggered_by": ["a.b"]`. */
 import { type Expression, evaluate, parseExpression } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { mistake } from './problem.ts';
 
 /** Native expressions come back as they are; undefined (with problems) where a JSON value holds no expression. */
@@ -8,7 +9,7 @@ export function embeddedExpression(expression: Expression, problems: Diagnostic[
   if (expression.kind !== 'Json') return expression;
   const own: Diagnostic[] = [];
   const value = evaluate(expression, undefined, own);
-  problems.push(...own);
+  append(problems, own);
   if (hasErrors(own)) return undefined;
   if (value.state !== 'known' || value.type.kind !== 'string') {
     problems.push(

@@ -1,6 +1,7 @@
 /** One file of a module: its text parsed, its top-level blocks decoded. Nothing here looks at other files. */
 import { type Body, bodyContent, parseJsonBody, parseNative } from '../../hcl/index.ts';
 import type { Diagnostic, Source } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { FILE } from './block-schema.ts';
 import { checkBlock, type WrittenCheck } from './check-block.ts';
 import type {
@@ -45,7 +46,7 @@ export interface ConfigurationFile {
 
 export function parseConfigurationBody(source: Source, problems: Diagnostic[]): Body {
   const parsed = source.name.endsWith('.json') ? parseJsonBody(source) : parseNative(source);
-  problems.push(...parsed.diagnostics);
+  append(problems, parsed.diagnostics);
   return parsed.value;
 }
 
@@ -91,7 +92,7 @@ export function configurationFile(source: Source, override: boolean, problems: D
         file.variables.push(variableBlock(block, override, problems));
         break;
       case 'locals':
-        file.locals.push(...localsBlock(block, problems));
+        append(file.locals, localsBlock(block, problems));
         break;
       case 'output':
         file.outputs.push(outputBlock(block, override, problems));

@@ -11,6 +11,7 @@ import {
 } from '../../hcl/index.ts';
 import type { ResourceMode } from '../../provider/index.ts';
 import { type Diagnostic, hasErrors, type Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { parseReference } from '../reference.ts';
 import { LIFECYCLE } from './block-schema.ts';
 import { refuseSelfReferences, ruleOf, writtenRule } from './check-rule.ts';
@@ -93,7 +94,7 @@ const NOTHING_IGNORED: IgnoredChanges = { ignoreAllChanges: false, ignoreChanges
 function readIgnoreChanges(expression: Expression, problems: Diagnostic[]): IgnoredChanges {
   if (keywordOf(expression) === 'all') return { ignoreAllChanges: true, ignoreChanges: [] };
   const list = listOfExpressions(expression);
-  problems.push(...list.diagnostics);
+  append(problems, list.diagnostics);
   const ignoreChanges: Traversal[] = [];
   let wildcard: Span | undefined;
   for (const element of list.value ?? []) {
@@ -107,7 +108,7 @@ function readIgnoreChanges(expression: Expression, problems: Diagnostic[]): Igno
     const unquoted = unquoteReference(element, 'reference', problems);
     if (unquoted === undefined) continue;
     const read = traversalOf(unquoted);
-    problems.push(...read.diagnostics);
+    append(problems, read.diagnostics);
     if (read.value !== undefined) ignoreChanges.push(read.value);
   }
   if (wildcard !== undefined && ignoreChanges.length > 0) {
@@ -122,7 +123,7 @@ function readIgnoreChanges(expression: Expression, problems: Diagnostic[]): Igno
 
 function readTriggers(expression: Expression, problems: Diagnostic[]): readonly Expression[] {
   const list = listOfExpressions(expression);
-  problems.push(...list.diagnostics);
+  append(problems, list.diagnostics);
   const triggers: Expression[] = [];
   for (const element of list.value ?? []) {
     const trigger = embeddedExpression(element, problems);
@@ -161,7 +162,7 @@ function checkTrigger(expression: Expression, problems: Diagnostic[]): void {
     for (const problem of own) problems.push({ ...problem, span: expression.span });
     return;
   }
-  problems.push(...complaints);
+  append(problems, complaints);
   if (resources === 1) return;
   problems.push(
     mistake(

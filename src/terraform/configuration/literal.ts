@@ -2,6 +2,7 @@
 import { BOOL, convert, STRING, type Type, type Value } from '../../cty/index.ts';
 import { type Attribute, type Expression, evaluate } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { VersionRequirement } from './model.ts';
 import { mistake } from './problem.ts';
 import { parseConstraints } from './version.ts';
@@ -39,7 +40,7 @@ export function constantValue(
 ): { readonly value: Value; readonly failed: boolean } {
   const own: Diagnostic[] = [];
   const value = evaluate(expression, undefined, own);
-  problems.push(...own);
+  append(problems, own);
   return { value, failed: hasErrors(own) };
 }
 

@@ -1,6 +1,7 @@
 /** The `module` block. */
 import { type Attribute, type Block, bodyPartialContent, mapOfExpressions } from '../../hcl/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { MODULE_CALL, MODULE_CALL_OVERRIDE } from './block-schema.ts';
 import { reservedBlock, withEscapeBlock } from './escape-block.ts';
 import { IDENTIFIER_RULE, isIdentifier } from './identifier.ts';
@@ -79,7 +80,7 @@ function readSource(
 
 function passedProviders(attribute: Attribute, problems: Diagnostic[]): ModuleCall['providers'] {
   const pairs = mapOfExpressions(attribute.expression);
-  problems.push(...pairs.diagnostics);
+  append(problems, pairs.diagnostics);
   const seen = new Set<string>();
   const passed: {
     inChild: ModuleCall['providers'][number]['inChild'];

@@ -3,6 +3,7 @@
  * fetched: they exist only where an earlier `terraform init` left them under `.terraform/modules`.
  */
 import { type Diagnostic, decodeSource, limits, type Source } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { Module } from './model.ts';
 import type { WrittenModuleCall } from './module-call.ts';
 import { type ModuleContents, moduleContents } from './module-contents.ts';
@@ -124,7 +125,7 @@ function childNode(
     return undefined;
   }
   state.modules++;
-  if (!state.seen.has(contents)) state.problems.children.push(...contents.diagnostics);
+  if (!state.seen.has(contents)) append(state.problems.children, contents.diagnostics);
   state.seen.add(contents);
   const tree = node(state, contents, call, path, folder, [...folders, folder]);
   if (contents.backend?.kind === 'backend') {

@@ -1,6 +1,7 @@
 /** `moved`, `import` and `removed` blocks. */
 import { type Block, type Body, bodyContent, type Expression, type Traversal, traversalOf } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { type MoveEndpoint, parseConfigurationTarget, parseResourceAddress, parseTarget } from './address.ts';
 import { IMPORT, MOVED, REMOVED, REMOVED_LIFECYCLE } from './block-schema.ts';
 import { embeddedExpression } from './embedded-expression.ts';
@@ -15,7 +16,7 @@ export function movedBlock(block: Block, problems: Diagnostic[]): MovedBlock | u
   const { attributes } = bodyContent(block.body, MOVED, own);
   const from = endpoint(attributes.get('from')?.expression, own);
   const to = endpoint(attributes.get('to')?.expression, own);
-  problems.push(...own);
+  append(problems, own);
   if (from === undefined || to === undefined || hasErrors(own)) return undefined;
   if (!mightUnify(from, to)) {
     problems.push(
@@ -38,7 +39,7 @@ function endpoint(expression: Expression | undefined, problems: Diagnostic[]): M
 
 function staticTraversal(expression: Expression, problems: Diagnostic[]): Traversal | undefined {
   const { value, diagnostics } = traversalOf(expression);
-  problems.push(...diagnostics);
+  append(problems, diagnostics);
   return hasErrors(diagnostics) ? undefined : value;
 }
 

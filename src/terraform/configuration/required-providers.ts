@@ -10,6 +10,7 @@ import {
   traversalOf,
 } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { constantValue, versionRequirement } from './literal.ts';
 import type { ProviderRequirement, VersionRequirement } from './model.ts';
 import { mistake } from './problem.ts';
@@ -26,13 +27,13 @@ export interface RequiredProvidersBlock {
 export function requiredProviders(block: Block, problems: Diagnostic[]): RequiredProvidersBlock | undefined {
   const own: Diagnostic[] = [];
   const attributes = justAttributes(block.body, own);
-  problems.push(...own);
+  append(problems, own);
   if (hasErrors(own)) return undefined;
   const requirements = new Map<string, ProviderRequirement>();
   for (const attribute of attributes.values()) {
     const entry: Diagnostic[] = [];
     const requirement = readRequirement(attribute, entry);
-    problems.push(...entry);
+    append(problems, entry);
     if (requirement !== undefined) requirements.set(requirement.localName, requirement);
   }
   return { requirements, block };
@@ -86,7 +87,7 @@ function readObject(
         aliases = [...aliases, ...readAliases(value, problems)];
         break;
       case undefined:
-        problems.push(...own);
+        append(problems, own);
         break;
       default:
         problems.push(
@@ -167,12 +168,12 @@ function readSource(expression: Expression, problems: Diagnostic[]): { text: str
 /** `[aws.east, aws.west]`. */
 function readAliases(expression: Expression, problems: Diagnostic[]): readonly string[] {
   const list = listOfExpressions(expression);
-  problems.push(...list.diagnostics);
+  append(problems, list.diagnostics);
   if (list.value === undefined) return [];
   const aliases: string[] = [];
   for (const element of list.value) {
     const { value: traversal, diagnostics } = traversalOf(element);
-    problems.push(...diagnostics);
+    append(problems, diagnostics);
     if (traversal === undefined || hasErrors(diagnostics)) continue;
     const [step, ...more] = traversal.steps;
     if (more.length > 0 || (step !== undefined && step.kind !== 'attribute')) {

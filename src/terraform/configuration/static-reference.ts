@@ -13,6 +13,7 @@ import {
   traversalOf,
 } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors, type Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { ProviderReference } from './model.ts';
 import { caution, mistake } from './problem.ts';
 import { parseProviderPart } from './provider-address.ts';
@@ -84,13 +85,13 @@ function moved(traversal: Traversal, quoted: Span): Traversal {
 export function dependsOn(attribute: Attribute | undefined, problems: Diagnostic[]): readonly Traversal[] {
   if (attribute === undefined) return [];
   const { value: elements, diagnostics } = listOfExpressions(attribute.expression);
-  problems.push(...diagnostics);
+  append(problems, diagnostics);
   const traversals: Traversal[] = [];
   for (const element of elements ?? []) {
     const unquoted = unquoteReference(element, 'reference', problems);
     if (unquoted === undefined) continue;
     const read = traversalOf(unquoted);
-    problems.push(...read.diagnostics);
+    append(problems, read.diagnostics);
     if (read.value !== undefined) traversals.push(read.value);
   }
   return traversals;
@@ -112,7 +113,7 @@ export function providerReference(
 ): ProviderReference | undefined {
   const own: Diagnostic[] = [];
   const expression = unquoteReference(written, 'reference', own);
-  problems.push(...own);
+  append(problems, own);
   if (expression === undefined) return undefined;
   const { value: traversal } = traversalOf(expression);
   if (traversal === undefined || traversal.steps.length > 1) {

@@ -10,6 +10,7 @@ import {
   keywordOf,
 } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { FILE_TERRAFORM_ONLY, TERRAFORM, TERRAFORM_EXPERIMENTS_ONLY, TERRAFORM_VERSION_ONLY } from './block-schema.ts';
 import { versionRequirement } from './literal.ts';
 import type { BackendDeclaration, ProviderMeta, VersionRequirement } from './model.ts';
@@ -53,7 +54,7 @@ export function terraformBlock(block: Block, into: TerraformBlock, problems: Dia
         const attributes = justAttributes(inner.body, own);
         // What is sent to a provider about the module must be written out.
         if (own.length === 0) for (const { expression } of attributes.values()) evaluate(expression, undefined, own);
-        problems.push(...own);
+        append(problems, own);
         checkProviderName(localName, span, problems);
         into.providerMetas.push({ localName, body: inner.body, span });
       }

@@ -12,6 +12,7 @@ import {
 } from '../../cty/index.ts';
 import { type Block, bodyContent, type Expression, keywordOf, typeConstraint, variablesOf } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors, type Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { referencesIn } from '../reference.ts';
 import { MODULE_CALL, VARIABLE } from './block-schema.ts';
 import { ruleOf, type WrittenRule, writtenRule } from './check-rule.ts';
@@ -106,7 +107,7 @@ function variableType(expression: Expression, problems: Diagnostic[]): WrittenTy
   if (word === 'list') return { constraint: listOf(DYNAMIC), applyDefaults: unchanged };
   if (word === 'map') return { constraint: mapOf(DYNAMIC), applyDefaults: unchanged };
   const { value, diagnostics } = typeConstraint(expression, { withDefaults: true });
-  problems.push(...diagnostics);
+  append(problems, diagnostics);
   return hasErrors(diagnostics) ? ANY : { constraint: value.type, applyDefaults: value.applyDefaults };
 }
 

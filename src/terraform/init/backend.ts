@@ -4,6 +4,7 @@
  */
 import { type BodySchema, bodyContent, evaluate } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { BackendDeclaration } from '../configuration/model.ts';
 import { mistake } from '../configuration/problem.ts';
 
@@ -100,7 +101,7 @@ export function checkBackend(declaration: BackendDeclaration, problems: Diagnost
   for (const attribute of attributes.values()) {
     if (evaluate(attribute.expression, undefined, own).state === 'null') unset.push(attribute.name);
   }
-  problems.push(...own);
+  append(problems, own);
   if (own.length > 0) return;
   for (const name of known.demanded) {
     if (!attributes.has(name) || unset.includes(name)) problems.push(known.complaint(name, declaration));

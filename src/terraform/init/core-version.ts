@@ -1,5 +1,6 @@
 /** `required_version` against the versions of Terraform whose language this front end stands for. */
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { Module } from '../configuration/model.ts';
 import { mistake } from '../configuration/problem.ts';
 import {
@@ -43,5 +44,5 @@ export function checkCoreVersions(
       );
     }
   }
-  problems.push(...own);
+  append(problems, own);
 }

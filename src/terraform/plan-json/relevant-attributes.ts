@@ -110,11 +110,14 @@ class Search {
         return;
       }
       case 'variable':
-        return this.#followVariable(path, subject.name);
+        this.#followVariable(path, subject.name);
+        return;
       case 'module':
-        return this.#followModule(path, module, subject);
+        this.#followModule(path, module, subject);
+        return;
       case 'resource':
-        return this.#followResource(path, module, subject, remaining);
+        this.#followResource(path, module, subject, remaining);
+        return;
       case 'count':
       case 'each': {
         const repetition = within?.forEach ?? within?.count;
@@ -159,8 +162,10 @@ class Search {
     if (resource === undefined) return;
     const schema = this.#plan.schemas.resource(resource.providerAddress, resource.mode, resource.type);
     const name = first === undefined ? undefined : String(stepKey(first));
-    if (name === undefined || schema?.block.blocks.has(name) === true)
-      return this.visitResource(path, module, resource);
+    if (name === undefined || schema?.block.blocks.has(name) === true) {
+      this.visitResource(path, module, resource);
+      return;
+    }
     if (schema?.block.attributes.has(name) !== true) return;
     const body = compileBody(resource.body, schema.block);
     const argument = body.attributes.find((one) => one.name === name);

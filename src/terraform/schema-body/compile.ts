@@ -16,6 +16,7 @@ import {
 } from '../../hcl/index.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../../provider/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { sideTable } from '../../util/side-table.ts';
 import { type CompiledDynamic, compileDynamic } from './dynamic.ts';
 
@@ -214,7 +215,7 @@ export function expressionsOf(body: CompiledBody, found: Expression[] = []): Exp
   for (const block of body.blocks) {
     if (block.kind === 'dynamic') {
       found.push(block.forEach);
-      found.push(...block.labels);
+      append(found, block.labels);
     }
     expressionsOf(block.body, found);
   }

@@ -9,6 +9,7 @@ import {
 } from '../../hcl/index.ts';
 import type { BlockSchema } from '../../provider/index.ts';
 import type { Diagnostic, Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { type CompiledBody, compileBody } from './compile.ts';
 import {
   dynamicLabelCount,
@@ -82,7 +83,7 @@ export function compileDynamic(
 function iteratorName(expression: Expression | undefined, type: string, problems: Diagnostic[]): string | undefined {
   if (expression === undefined) return type;
   const { value: traversal, diagnostics } = traversalOf(expression);
-  problems.push(...diagnostics);
+  append(problems, diagnostics);
   if (traversal === undefined) return undefined;
   if (traversal.steps.length > 0) problems.push(invalidIteratorName(traversal.span));
   return traversal.root;
@@ -96,7 +97,7 @@ function labelExpressions(
 ): readonly Expression[] {
   if (expression === undefined) return [];
   const { value: labels, diagnostics } = listOfExpressions(expression);
-  problems.push(...diagnostics);
+  append(problems, diagnostics);
   if (diagnostics.length > 0 || labels === undefined) return [];
   if (labels.length !== wanted) {
     const place = labels.length > wanted ? labels[wanted]?.span : expression.span;

@@ -2,6 +2,7 @@
 import { convert, DYNAMIC, nullOf, stringValue, unknownOf, type Value, withMarks } from '../../cty/index.ts';
 import { evaluate, parseExpression } from '../../hcl/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { Module, VariableDeclaration } from '../configuration/model.ts';
 import { caution, mistake } from '../configuration/problem.ts';
 import type { GivenValue } from './tfvars.ts';
@@ -37,7 +38,7 @@ export function rootVariableValues(
       values.set(name, unknownOf(variable.type));
     } else values.set(name, variableValue(variable, provided, conversions));
   }
-  problems.push(...(unset.length > 0 ? unset : conversions));
+  append(problems, unset.length > 0 ? unset : conversions);
   return values;
 }
 
@@ -106,6 +107,6 @@ export function valueFromText(
   const kind = variable?.constraint.kind ?? DYNAMIC.kind;
   if (kind === 'string' || kind === 'number' || kind === 'bool' || kind === 'dynamic') return stringValue(text);
   const parsed = parseExpression({ name: origin, text });
-  problems.push(...parsed.diagnostics);
+  append(problems, parsed.diagnostics);
   return hasErrors(parsed.diagnostics) ? undefined : evaluate(parsed.value, undefined, problems);
 }

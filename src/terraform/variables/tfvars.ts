@@ -2,6 +2,7 @@
 import { objectValue, type Value } from '../../cty/index.ts';
 import { evaluate, justAttributes, parseJsonBody, parseNative } from '../../hcl/index.ts';
 import { type Diagnostic, decodeSource, hasErrors, type Source, type Span } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import type { FileTree } from '../configuration/module-files.ts';
 import { mistake } from '../configuration/problem.ts';
 
@@ -46,7 +47,7 @@ function readVariableFile(
   problems: Diagnostic[],
 ): void {
   const parsed = source.name.endsWith('.json') ? parseJsonBody(source) : parseNative(source);
-  problems.push(...parsed.diagnostics);
+  append(problems, parsed.diagnostics);
   if (hasErrors(parsed.diagnostics)) return;
   const body = parsed.value;
   if (body.kind === 'NativeBody') {
@@ -74,7 +75,7 @@ function readVariableFile(
 export function decodeTfvars(text: string): { readonly value: Value } | { readonly error: string } {
   const problems: Diagnostic[] = [];
   const parsed = parseNative({ name: '<tfvars>', text });
-  problems.push(...parsed.diagnostics);
+  append(problems, parsed.diagnostics);
   const attributes = hasErrors(problems) ? undefined : justAttributes(parsed.value, problems);
   const entries = [...(attributes ?? new Map<string, never>()).values()].map(
     ({ name, expression }): [string, Value] => [name, evaluate(expression, undefined, problems)],

@@ -6,6 +6,7 @@ import type { Attribute, Body, BodySchema, Expression } from '../../hcl/index.ts
 import { bodyContent } from '../../hcl/index.ts';
 import type { Schema } from '../../provider/index.ts';
 import { type Diagnostic, hasErrors } from '../../source/index.ts';
+import { append } from '../../util/append.ts';
 import { sideTable } from '../../util/side-table.ts';
 import type {
   CheckBlock,
@@ -383,7 +384,7 @@ function connectValidations(builder: Builder): void {
       for (const user of builder.nodes) if (user.dependencies.has(variable)) user.dependencies.add(node);
     }
   }
-  builder.nodes.push(...added);
+  append(builder.nodes, added);
 }
 
 function ruleExpressions(rules: readonly CheckRule[]): readonly (Expression | undefined)[] {
