@@ -1,8 +1,9 @@
 /** Learns the checks of one argument by trying many values of it. */
 import type { Check, Test } from '../facts/format.ts';
 import type { Path } from '../provider.ts';
+import { ABOUT_OTHERS } from './batch.ts';
 import { DISTINCTIVE, NUMBER_TRIAGE, NUMBERS, PROOF_TEXTS, TELLING, TEXTS, TRIAGE } from './battery.ts';
-import { explain } from './hypotheses.ts';
+import { explain, fails, standing } from './hypotheses.ts';
 import { type Cluster, clustersOf, type Observation, type Probe } from './observe.ts';
 import type { Problem } from './session.ts';
 
@@ -22,10 +23,9 @@ export interface Learned {
   readonly accepted: readonly Probe[];
   /** Messages that no rule explains. */
   readonly unlearned: readonly string[];
+  /** For each message that was seen, a value that got it. */
+  readonly refused: readonly { readonly value: Probe; readonly title: string }[];
 }
-
-const ABOUT_OTHERS =
-  /^(Missing required argument|Conflicting configuration arguments|Invalid combination of arguments|Missing Configuration for Required Attribute|Invalid Attribute Combination|Missing Attribute Configuration)/;
 
 export async function learnArgument(kind: 'text' | 'number', asked: Asked): Promise<Learned> {
   const observe = async (probe: Probe): Promise<Observation> => {
@@ -43,7 +43,7 @@ export async function learnArgument(kind: 'text' | 'number', asked: Asked): Prom
   const triage: Observation[] = [];
   for (const probe of kind === 'text' ? TRIAGE : NUMBER_TRIAGE) triage.push(await observe(probe));
   if (triage.every(({ problems }) => problems.length === 0))
-    return { checks: [], accepted: kind === 'text' ? ['a', 'abc'] : [1], unlearned: [] };
+    return { checks: [], accepted: kind === 'text' ? ['a', 'abc'] : [1], unlearned: [], refused: [] };
 
   const first = triage[0] as Observation;
   const observations = [...triage];
@@ -60,6 +60,7 @@ export async function learnArgument(kind: 'text' | 'number', asked: Asked): Prom
       checks: [{ path: asked.place, is: 'unset', title: 'Invalid or unknown key' }],
       accepted: [],
       unlearned: [],
+      refused: [],
     };
 
   const listed = clustersOf(triage, asked.path).flatMap(({ values = [] }) => values);
@@ -81,22 +82,61 @@ export async function learnArgument(kind: 'text' | 'number', asked: Asked): Prom
       if (quick.unlearned.length === 0) return quick;
     }
     await tryAll(proof);
-    await tryAll(kind === 'number' ? NUMBERS : TEXTS);
+    await tellApart(observations, kind === 'number' ? NUMBERS : TEXTS, tryAll, asked.path);
   }
   return explainAll(observations, asked);
 }
 
-function explainAll(observed: readonly Observation[], asked: Asked): Learned {
-  const observations = [...observed];
-  const distinctive = new Set<Probe>(DISTINCTIVE);
-  // What can be told from the text of a message leads; an empty or short value could stand anywhere in it.
+/** How many values are tried before it is asked which rules still stand, and how many rules are told apart. */
+const CHUNK = 24;
+const RIVALS = 12;
+
+/** Tries values for as long as rules that stand disagree about one, or nothing passed. Where no rule stands more values give none. */
+async function tellApart(
+  observations: readonly Observation[],
+  battery: readonly Probe[],
+  tryAll: (probes: Iterable<Probe>) => Promise<void>,
+  path: Path,
+): Promise<void> {
+  const tried = new Set<Probe>(observations.map(({ value }) => value));
+  const untried = (): Probe[] => battery.filter((probe) => !tried.has(probe));
+  const trySome = async (probes: readonly Probe[]): Promise<void> => {
+    for (const probe of probes) tried.add(probe);
+    await tryAll(probes);
+  };
+  await trySome(untried().slice(0, CHUNK));
+  for (;;) {
+    const left = untried();
+    if (left.length === 0) return;
+    const passing = observations.filter(({ problems }) => problems.length === 0).map(({ value }) => value);
+    if (passing.length === 0) {
+      await trySome(left.slice(0, CHUNK));
+      continue;
+    }
+    const rivals = clustersOf(inOrder(observations), path).map((cluster) => standing(cluster, passing, RIVALS));
+    const telling = left.filter((probe) =>
+      rivals.some((tests) => tests.length > 1 && new Set(tests.map((test) => fails(test, probe))).size > 1),
+    );
+    if (telling.length === 0) return;
+    await trySome(telling.slice(0, CHUNK / 2));
+  }
+}
+
+const distinctive = new Set<Probe>(DISTINCTIVE);
+
+/** What can be told from the text of a message leads; an empty or short value could stand anywhere in it. */
+function inOrder(observed: readonly Observation[]): Observation[] {
   const rank = ({ value }: Observation): number =>
     distinctive.has(value) ? 0 : String(value).length >= 6 ? 1 : value === '' ? 3 : 2;
-  observations.sort((a, b) => rank(a) - rank(b));
+  return [...observed].sort((a, b) => rank(a) - rank(b));
+}
 
+function explainAll(observed: readonly Observation[], asked: Asked): Learned {
+  const observations = inOrder(observed);
   const passing = observations.filter(({ problems }) => problems.length === 0).map(({ value }) => value);
   const checks: Check[] = [];
   const unlearned: string[] = [];
+  const refused: { value: Probe; title: string }[] = [];
   const clusters = clustersOf(observations, asked.path);
   const failing = observations.filter(({ problems }) => problems.length > 0).map(({ value }) => value);
   for (const cluster of clusters) {
@@ -105,10 +145,12 @@ function explainAll(observed: readonly Observation[], asked: Asked): Learned {
       passing,
       failing.filter((value) => !cluster.failing.has(value)),
     );
+    const [witness] = cluster.titles;
+    if (witness !== undefined) refused.push({ value: witness[0], title: witness[1] });
     if (test === undefined) unlearned.push(cluster.title);
     else checks.push({ path: asked.place, ...test, ...messageOf(cluster, test) });
   }
-  return { checks, accepted: passing, unlearned };
+  return { checks, accepted: passing, unlearned, refused };
 }
 
 /** The same place, a block around it (elements of sets have no place of their own), or inside blocks a sibling: there the older SDK names now one, now the other. */

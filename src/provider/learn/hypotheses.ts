@@ -179,6 +179,19 @@ export function explain(cluster: Cluster, passing: readonly Probe[], others: rea
   return best;
 }
 
+/** Rules that no answer contradicts, so far; at most `most` of them, the likeliest first. */
+export function standing(cluster: Cluster, passing: readonly Probe[], most: number): Test[] {
+  const found: Test[] = [];
+  if (passing.length === 0) return found;
+  const failing = [...cluster.failing];
+  for (const test of candidates(cluster)) {
+    if (!failing.every((probe) => fails(test, probe)) || passing.some((probe) => fails(test, probe))) continue;
+    found.push(test);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
 const values = new Map<Probe, Value>();
 export function fails(test: Test, probe: Probe): boolean {
   let value = values.get(probe);

@@ -1,9 +1,10 @@
 /** Learns everything that one resource type, data source or provider block has to tell. */
 import { isPrimitive } from '../../cty/index.ts';
 import type { Check, GroupCheck, ResourceFacts } from '../facts/format.ts';
-import type { Path } from '../provider.ts';
+import { styleOf } from '../pack/schema-rules.ts';
 import type { BlockSchema } from '../schema.ts';
 import { type Learned, learnArgument } from './arguments.ts';
+import { ABOUT_OTHERS, learnTogether, type Member } from './batch.ts';
 import { groupsOf } from './groups.ts';
 import { type Probe, pathOf } from './observe.ts';
 import { learnPlan } from './plan-facts.ts';
@@ -29,6 +30,10 @@ export interface TypeFacts {
 /** Trees without end (statements of web ACLs, dashboards): deeper places are left alone. */
 const DEEPEST = 7;
 const MOST_ARGUMENTS = 700;
+/** Blocks that stand in one configuration at most, so that it stays of a size. */
+const MOST_BLOCKS = 64;
+/** Deeper than this the older SDK mixes up siblings in the places that it names, differently from call to call. */
+const EXACT_DEPTH = 3;
 
 export interface Learning {
   readonly kind: Kind;
@@ -44,6 +49,8 @@ interface Container {
   readonly shape: Shape;
   /** Which steps are lists or sets, whose elements have an index. */
   readonly repeated: ReadonlySet<number>;
+  /** The place of the outermost set of blocks on the way. */
+  readonly set: string | undefined;
 }
 
 export async function learnType(session: Session, kind: Kind, type: string, block: BlockSchema): Promise<TypeFacts> {
@@ -54,22 +61,35 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   const checks: Check[] = [];
   const unlearned: { path: string; title: string }[] = [];
   const problems: Problem[] = [];
+  const note = (noted: readonly Problem[]): void => void problems.push(...noted);
+  const framework = styleOf({ version: 0, block }) === 'framework';
   let tried = 0;
-  for (const container of containersOf(shape)) {
-    const inside: Tree = container.names.length === 0 ? {} : treeAt(container.names, {});
-    const base = await validate(inside);
-    problems.push(...base);
-    for (const [name, argument] of container.shape.attributes) {
-      if (!argument.configurable || tried >= MOST_ARGUMENTS) continue;
-      tried++;
-      const learned = await learnPlace(learning, container, name, argument, base, (noted) => problems.push(...noted));
-      checks.push(...learned.checks);
-      for (const title of learned.unlearned) unlearned.push({ path: [...container.names, name].join('.'), title });
-      const sample = sampleOf(argument, learned.accepted);
-      if (sample !== undefined && !isProbed(argument))
-        problems.push(...(await validate(treeAt([...container.names, name], sample))));
+  for (const { containers, base, known } of await scopesOf(learning, note)) {
+    const places = containers
+      .flatMap((container) =>
+        [...container.shape.attributes].map(([name, argument]) => ({ container, name, argument })),
+      )
+      .filter(({ argument }) => argument.configurable)
+      .slice(0, MOST_ARGUMENTS - tried);
+    tried += places.length;
+    const fresh = async (tree: Tree): Promise<readonly Problem[]> =>
+      (await validate(tree)).filter((problem) => !known.has(keyOf(problem)));
+    const members = places
+      .filter(({ argument }) => isProbed(argument))
+      .map((place) => memberOf(place, fresh, note, framework));
+    const learned = await learnTogether(members, { problems: fresh, base, note });
+    for (const [i, { place }] of members.entries()) {
+      const found = learned[i] as Learned;
+      accepted.set(place, found.accepted);
+      checks.push(...found.checks);
+      for (const title of found.unlearned) unlearned.push({ path: place, title });
     }
-    problems.push(...(await conflictsIn(learning, container)));
+    for (const { container, name, argument } of places) {
+      if (isProbed(argument)) continue;
+      const sample = sampleOf(argument, undefined);
+      if (sample !== undefined) note(await validate(treeAt([...container.names, name], sample)));
+    }
+    for (const container of containers) note(await conflictsIn(learning, container));
   }
   const groups = await proved(learning, groupsOf(problems));
   checks.push(...groups);
@@ -84,6 +104,40 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   };
 }
 
+/** Blocks that can stand in one configuration, and the problems that they have with nothing set in them. */
+interface Scope {
+  readonly containers: readonly Container[];
+  readonly base: Tree;
+  readonly known: ReadonlySet<string>;
+}
+
+async function scopesOf({ validate, shape }: Learning, note: (problems: readonly Problem[]) => void): Promise<Scope[]> {
+  const alone: Scope[] = [];
+  for (const container of containersOf(shape)) {
+    const base: Tree = container.names.length === 0 ? {} : treeAt(container.names, {});
+    const problems = await validate(base);
+    note(problems);
+    alone.push({ containers: [container], base, known: new Set(problems.map(keyOf)) });
+  }
+  const joined = (scopes: readonly Scope[]): Scope => ({
+    containers: scopes.flatMap(({ containers }) => containers),
+    base: scopes.reduce((tree, { base }) => mergeTrees(tree, base), {} as Tree),
+    known: new Set(scopes.flatMap(({ known }) => [...known])),
+  });
+  /** Nothing may be wrong with them together that is not wrong with one of them: what is hidden is hidden with a message. */
+  const stands = async (scope: Scope): Promise<boolean> =>
+    (await validate(scope.base)).every((problem) => scope.known.has(keyOf(problem)));
+  const scopes: Scope[] = [];
+  for (let left: readonly Scope[] = alone; left.length > 0; ) {
+    // As many as stand together, by halves.
+    let count = Math.min(left.length, MOST_BLOCKS);
+    while (count > 1 && !(await stands(joined(left.slice(0, count))))) count = Math.ceil(count / 2);
+    scopes.push(joined(left.slice(0, count)));
+    left = left.slice(count);
+  }
+  return scopes;
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -92,53 +146,74 @@ function* containersOf(
   shape: Shape,
   names: readonly string[] = [],
   repeated = new Set<number>(),
+  set: string | undefined = undefined,
 ): Generator<Container> {
-  yield { names, shape, repeated };
+  yield { names, shape, repeated, set };
   if (names.length >= DEEPEST) return;
   for (const [name, nested] of shape.blocks) {
     if (name === 'timeouts' && names.length === 0) continue;
     const inner = new Set(repeated);
     if (nested.nesting !== 'single') inner.add(names.length);
-    yield* containersOf(nested.shape, [...names, name], inner);
+    const place = [...names, name].join('.');
+    yield* containersOf(nested.shape, [...names, name], inner, set ?? (nested.nesting === 'set' ? place : undefined));
   }
 }
 
-async function learnPlace(
-  { validate, accepted }: Learning,
-  container: Container,
-  name: string,
-  { type }: Argument,
-  base: readonly Problem[],
+interface Place {
+  readonly container: Container;
+  readonly name: string;
+  readonly argument: Argument;
+}
+
+function memberOf(
+  { container, name, argument: { type } }: Place,
+  problems: (tree: Tree) => Promise<readonly Problem[]>,
   note: (problems: readonly Problem[]) => void,
-): Promise<Learned> {
+  framework: boolean,
+): Member<Learned> {
   const names = [...container.names, name];
-  const known = new Set(base.map(keyOf));
-  const ask = (wrap: (probe: Probe) => unknown) => async (probe: Probe) =>
-    (await validate(treeAt(names, wrap(probe)))).filter((problem) => !known.has(keyOf(problem)));
   const place = names.join('.');
+  const list = type.kind === 'list' || type.kind === 'set';
+  const element = list ? type.element : type;
   const path = pathOf(names, container.repeated);
-  let learned: Learned = { checks: [], accepted: [], unlearned: [] };
-  if (type.kind === 'string' || type.kind === 'number') {
-    learned = await learnArgument(type.kind === 'string' ? 'text' : 'number', {
+  const treeWith = (value: unknown): Tree => treeAt(names, list ? [value] : value);
+  const learnBy = async (ask: (probe: Probe) => Promise<readonly Problem[]>): Promise<Learned> => {
+    const learned = await learnArgument(element.kind === 'number' ? 'number' : 'text', {
       place,
-      path,
-      ask: ask((probe) => probe),
+      path: list ? [...path, { kind: 'index', key: 0 }] : path,
+      ask,
       note,
     });
-  } else if (
-    (type.kind === 'list' || type.kind === 'set') &&
-    (type.element.kind === 'string' || type.element.kind === 'number')
-  ) {
-    const elements = await learnArgument(type.element.kind === 'string' ? 'text' : 'number', {
-      place,
-      path: [...path, { kind: 'index', key: 0 }] as Path,
-      ask: ask((probe) => [probe]),
-      note,
-    });
-    learned = { ...elements, checks: elements.checks.map((check) => ({ ...check, path: `${place}.*` })) };
-  }
-  accepted.set(place, learned.accepted);
-  return learned;
+    return list ? { ...learned, checks: learned.checks.map((check) => ({ ...check, path: `${place}.*` })) } : learned;
+  };
+  const alone = (probe: Probe): Promise<readonly Problem[]> => problems(treeWith(probe));
+  return {
+    place,
+    exact: framework || (names.length <= EXACT_DEPTH && container.set === undefined),
+    set: framework ? undefined : container.set,
+    treeWith,
+    learn: async (ask) => {
+      const learned = await learnBy(ask);
+      return (await confirmed(learned, alone, note)) ? learned : learnBy(alone);
+    },
+  };
+}
+
+/** Whether the argument, asked about alone (which shows what it needs beside it), gets the same answers as among others: each message once, and one value that passes. */
+async function confirmed(
+  { checks, refused, accepted }: Learned,
+  ask: (probe: Probe) => Promise<readonly Problem[]>,
+  note: (problems: readonly Problem[]) => void,
+): Promise<boolean> {
+  if (accepted.length === 0) return true;
+  const relevant = async (probe: Probe): Promise<readonly string[]> => {
+    const problems = await ask(probe);
+    note(problems.filter(({ title }) => ABOUT_OTHERS.test(title)));
+    return problems.map(({ title }) => title).filter((title) => !ABOUT_OTHERS.test(title));
+  };
+  if ((await relevant(accepted[0] as Probe)).length > 0) return false;
+  for (const { value, title } of refused) if (!(await relevant(value)).includes(title)) return false;
+  return true;
 }
 
 /** Whether values of the argument are tried one by one, which tells of its groups too. */
