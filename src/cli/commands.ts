@@ -12,6 +12,7 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   { name: 'verify', load: async () => (await import('./commands/verify.ts')).registerVerify },
   { name: 'plan', load: async () => (await import('./commands/plan.ts')).registerPlan },
+  { name: 'apply', load: async () => (await import('./commands/apply.ts')).registerApply },
   { name: 'bench', load: async () => (await import('./commands/bench.ts')).registerBench },
   { name: 'data', load: async () => (await import('./commands/data.ts')).registerData },
   { name: 'schema', load: async () => (await import('./commands/schema.ts')).registerSchema },
