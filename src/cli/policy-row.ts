@@ -4,9 +4,9 @@ import {
   compilePolicy,
   type Dialect,
   evaluateQuery,
+  jsonText,
   parseJson,
   type RegoError,
-  toPlainJson,
   type Value,
 } from '../rego/index.ts';
 
@@ -42,10 +42,8 @@ export function evaluateRow(text: string, line: number, dialect: Dialect | undef
     data: row.data ?? {},
   });
   if (answer.bindings === undefined) return errorRow(row.id, answer.errors[0] as RegoError);
-  const result = answer.bindings.map((binding) =>
-    Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, toPlainJson(value)])),
-  );
-  return JSON.stringify({ id: row.id, result });
+  // Integers of any size are printed as they are, which JSON.stringify cannot do.
+  return `{"id":${jsonText(row.id as Value)},"result":${jsonText(answer.bindings as unknown as Value)}}`;
 }
 
 function inputOf(row: Row, policy: CompiledPolicy): Value | undefined {
@@ -68,5 +66,5 @@ function errorRow(
   id: unknown,
   { code, message, row, col }: Pick<RegoError, 'message' | 'row' | 'col'> & { code: string },
 ): string {
-  return JSON.stringify({ id, error: { code, message, row, col } });
+  return `{"id":${jsonText(id as Value)},"error":${JSON.stringify({ code, message, row, col })}}`;
 }

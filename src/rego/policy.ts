@@ -1,6 +1,6 @@
 /** Modules to a policy that can be evaluated any number of times. */
 import { builtinArity, builtinFunction, builtinRelation, isBuiltin } from './builtins/index.ts';
-import type { CoreRule, CoreTerm } from './compile/core.ts';
+import type { CoreBody, CoreRule, CoreTerm } from './compile/core.ts';
 import { metadataOf } from './compile/metadata.ts';
 import { orderQuery, orderRule } from './compile/order.ts';
 import { checkRecursion } from './compile/recursion.ts';
@@ -82,7 +82,7 @@ export function compilePolicy(
   if (problems.length > 0) return { errors: problems };
   checkTypes(rules, root, arity, problems);
   if (problems.length > 0) return { errors: problems };
-  const dialect = modules.some((module) => module.dialect === 'v1') ? 'v1' : 'v0';
+  const dialect = options.dialect === 'v1' || modules.some((module) => module.dialect === 'v1') ? 'v1' : 'v0';
   let comprehensions = 0;
   let documents: Documents | undefined;
   const program: Program = {
@@ -146,6 +146,13 @@ function checkImports(module: Module, problems: RegoError[]): void {
     const message = `rules must not shadow ${head.name} (use a different rule name)`;
     problems.push(regoError('rego_compile_error', message, module.source, at));
   }
+  for (const { args = [], at } of module.rules) {
+    for (const arg of args) {
+      if (arg.kind !== 'var' || (arg.name !== 'data' && arg.name !== 'input')) continue;
+      const message = `args must not shadow ${arg.name} (use a different variable name)`;
+      problems.push(regoError('rego_compile_error', message, module.source, at));
+    }
+  }
   const seen = new Map<string, true>();
   for (const { path, alias, at } of module.imports) {
     if (path[0] !== 'data' && path[0] !== 'input') continue;
@@ -201,7 +208,12 @@ function planFreshQuery(policy: CompiledPolicy, text: string): PlannedQuery | Re
   const resolver = new Resolver({ source, globals: new Map(), problems, isBuiltin, strict: false });
   const { body: core } = resolver.resolveQuery(body);
   const { program } = policy;
-  const ordered = problems.length > 0 ? core : orderQuery(core, source, problems, program.arity);
+  if (problems.length > 0) return problems;
+  checkFunctionsExist([asRule(core, source)], program.isFunction, problems);
+  if (problems.length > 0) return problems;
+  const ordered = orderQuery(core, source, problems, program.arity);
+  if (problems.length > 0) return problems;
+  checkTypes([asRule(ordered, source)], policy.root, program.arity, problems);
   if (problems.length > 0) return problems;
   const planner = new Planner(program, source);
   const found = planner.slot('found');
@@ -217,6 +229,11 @@ function planFreshQuery(policy: CompiledPolicy, text: string): PlannedQuery | Re
     };
   });
   return { run, size: () => planner.size, variables, found };
+}
+
+/** A query as the checks of rules take it. */
+function asRule(body: CoreBody, source: ModuleSource): CoreRule {
+  return { source, at: 0, end: source.text.length, path: [], isDefault: false, body };
 }
 
 /** All answers to a query, or the error that ended its evaluation. */

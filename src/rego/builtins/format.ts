@@ -110,9 +110,12 @@ function formatOne(verb: string, value: Value, flags: string, precision: number 
       const text =
         verb.toLowerCase() === 'e'
           ? exponent(Number(value).toExponential(precision ?? 6))
-          : numberText(precision === undefined ? value : Number(Number(value).toPrecision(precision || 1)));
+          : general(Number(value), precision);
       return plus(verb === verb.toUpperCase() ? text.toUpperCase() : text, flags);
     }
+    case 'U':
+      if (!isNumber(value) || !isInteger(value)) return wrong();
+      return `U+${toBigInt(value).toString(16).toUpperCase().padStart(4, '0')}`;
     case 't':
       return wrong();
     case 'T':
@@ -120,6 +123,17 @@ function formatOne(verb: string, value: Value, flags: string, precision: number 
     default:
       return wrong();
   }
+}
+
+/** Go's %g: exponents below -4 and, where no precision is given, from 21 on. */
+function general(value: number, precision: number | undefined): string {
+  const [digits = '', power = '0'] = value
+    .toExponential(precision === undefined ? undefined : (precision || 1) - 1)
+    .split('e');
+  const limit = precision === undefined ? 21 : Math.max(precision, 1);
+  const shortened = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+  if (Number(power) < -4 || Number(power) >= limit) return exponent(`${shortened}e${power}`);
+  return numberText(Number(`${digits}e${power}`));
 }
 
 function exponent(text: string): string {

@@ -151,7 +151,7 @@ function patch(document: Value, operations: readonly Value[]) {
     }
     return result;
   } catch (problem) {
-    if (problem instanceof PatchProblem) return problem.message === '' ? undefined : failed(problem.message);
+    if (problem instanceof PatchProblem) return failed(problem.message);
     throw problem;
   }
 }
@@ -179,7 +179,7 @@ function apply(document: Value, operation: Value): Value {
       return put(document, at, take(document, pathIn(operation, 'from'))[1], true);
     case 'test': {
       const [, found] = take(document, at);
-      if (!equals(found, value())) throw new PatchProblem('');
+      if (!equals(found, value())) throw new PatchProblem('the value differs from the one to test');
       return document;
     }
     default:
@@ -197,7 +197,7 @@ function pathIn(operation: Value, name: string): Value[] {
 function indexOf(step: Value, length: number): number {
   if (step === '-') return length;
   const index = isNumber(step) ? Number(step) : /^(0|[1-9]\d*)$/.test(String(step)) ? Number(step) : -1;
-  if (index < 0 || index > length) throw new PatchProblem('');
+  if (index < 0 || index > length) throw new PatchProblem('the path does not exist');
   return index;
 }
 
@@ -208,27 +208,27 @@ function put(document: Value, path: readonly Value[], value: Value, insert: bool
     const builder = new ObjectBuilder();
     for (const [key, element] of entries(document)) builder.set(key, element);
     const own = builder.get(first);
-    if (own === undefined && rest.length > 0) throw new PatchProblem('');
+    if (own === undefined && rest.length > 0) throw new PatchProblem('the path does not exist');
     builder.set(first, rest.length === 0 ? value : put(own as Value, rest, value, insert));
     return builder.build();
   }
   if (isArray(document)) {
     const index = indexOf(first, document.length);
     if (rest.length === 0) return [...document.slice(0, index), value, ...document.slice(index)];
-    if (index >= document.length) throw new PatchProblem('');
+    if (index >= document.length) throw new PatchProblem('the path does not exist');
     return document.map((element, at) => (at === index ? put(element, rest, value, insert) : element));
   }
   if (document instanceof RegoSet) {
     if (rest.length === 0) {
-      if (!equals(first, value)) throw new PatchProblem('');
+      if (!equals(first, value)) throw new PatchProblem('the path does not exist');
       return setOf([...document.sorted(), value]);
     }
-    if (!document.has(first)) throw new PatchProblem('');
+    if (!document.has(first)) throw new PatchProblem('the path does not exist');
     return setOf(
       document.sorted().map((element) => (equals(element, first) ? put(element, rest, value, insert) : element)),
     );
   }
-  throw new PatchProblem('');
+  throw new PatchProblem('the path does not exist');
 }
 
 function take(document: Value, path: readonly Value[]): [Value, Value] {
@@ -236,7 +236,7 @@ function take(document: Value, path: readonly Value[]): [Value, Value] {
   if (first === undefined) return [null, document];
   const key = isArray(document) ? indexOf(first, document.length - 1) : first;
   const own = document instanceof RegoSet ? (document.has(key) ? key : undefined) : lookup(document, key);
-  if (own === undefined) throw new PatchProblem('');
+  if (own === undefined) throw new PatchProblem('the path does not exist');
   const [below, found] = rest.length === 0 ? [undefined, own] : take(own, rest);
   if (isArray(document)) {
     const elements: Value[] = [];

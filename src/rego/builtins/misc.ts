@@ -220,7 +220,7 @@ function parseUuid(text: string): Value | undefined {
   const middle = BigInt(bytes.readUInt16BE(4)) << 32n;
   const high = BigInt(bytes.readUInt16BE(6) & 0xfff) << 48n;
   const ticks = timeLow + middle + high;
-  result.time = normalizeInteger((ticks - 0x01b21dd213814000n) * 100n);
+  result.time = normalizeInteger(BigInt.asIntN(64, (ticks - 0x01b21dd213814000n) * 100n));
   result.nodeid = [...bytes.subarray(10)].map((byte) => byte.toString(16).padStart(2, '0')).join('-');
   result.macvariables = `${((bytes[10] as number) & 2) === 0 ? 'global' : 'local'}:${((bytes[10] as number) & 1) === 0 ? 'unicast' : 'multicast'}`;
   result.clocksequence = bytes.readUInt16BE(8) & 0x3fff;

@@ -91,7 +91,7 @@ export const NUMBERS: BuiltinFamily = {
       if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value)) {
         return failed(`strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`);
       }
-      if (!/^-?\d/.test(value)) return failed('invalid syntax');
+      if (!/^-?(0|[1-9]\d*)(\.|[eE]|$)/.test(value)) return failed('invalid syntax');
       return parseNumber(value);
     },
     'number',

@@ -30,8 +30,8 @@ export const STRINGS: BuiltinFamily = {
   contains: builtin(['string', 'string'], (text: string, part: string) => text.includes(part), 'boolean'),
   startswith: builtin(['string', 'string'], (text: string, part: string) => text.startsWith(part), 'boolean'),
   endswith: builtin(['string', 'string'], (text: string, part: string) => text.endsWith(part), 'boolean'),
-  lower: builtin(['string'], (text: string) => text.toLowerCase(), 'string'),
-  upper: builtin(['string'], (text: string) => text.toUpperCase(), 'string'),
+  lower: builtin(['string'], lower, 'string'),
+  upper: builtin(['string'], upper, 'string'),
   indexof: builtin(
     ['string', 'string'],
     (text: string, part: string) => {
@@ -221,4 +221,20 @@ function trimRight(text: string, cut: string): string {
   let end = runes.length;
   while (end > 0 && drop.has(runes[end - 1] as string)) end--;
   return runes.slice(0, end).join('');
+}
+
+const ASCII = /^[ -~\s]*$/;
+
+/** Go maps a character to one character: `ß` has no upper case, and a final sigma is like any other. */
+function upper(text: string): string {
+  if (ASCII.test(text)) return text.toUpperCase();
+  return Array.from(text, (character) => {
+    const mapped = character.toUpperCase();
+    return Array.from(mapped).length === 1 ? mapped : character;
+  }).join('');
+}
+
+function lower(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return Array.from(text, (character) => String.fromCodePoint(character.toLowerCase().codePointAt(0) ?? 0)).join('');
 }

@@ -145,15 +145,25 @@ function zoneOffset(seconds: bigint, zone: string): { offset: number; name: stri
     const text = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
     const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])?(\d+)?:?(\d+)?/.exec(text) ?? [];
     const size = Number(hours) * 3600 + Number(minutes) * 60;
-    const short = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone === 'Local' ? 'UTC' : zone,
-      timeZoneName: 'short',
-    });
-    const name = short.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-    return { offset: sign === '-' ? -size : size, name };
+    return { offset: sign === '-' ? -size : size, name: zoneAbbreviation(date, zone === 'Local' ? 'UTC' : zone) };
   } catch {
     return undefined;
   }
+}
+
+/** The languages in which a zone has its abbreviation; elsewhere it is known by its offset. */
+const ZONE_LANGUAGES = ['en-US', 'en-GB', 'en-AU', 'en-NZ', 'en-IN', 'ja-JP', 'ko-KR', 'en-ZA'];
+
+function zoneAbbreviation(date: Date, timeZone: string): string {
+  let offset = '';
+  for (const language of ZONE_LANGUAGES) {
+    const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' });
+    const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+    if (/^[A-Z]{3,5}$/.test(name)) return name;
+    offset ||= name;
+  }
+  const [, sign, hours = '', minutes = ''] = /^GMT([+-])(\d+)(?::(\d+))?$/.exec(offset) ?? [];
+  return sign === undefined ? offset : `${sign}${hours.padStart(2, '0')}${minutes}`;
 }
 
 function momentAt(ns: bigint, zone: string): Moment {

@@ -665,7 +665,7 @@ class Parser {
   private negativeNumber(): Term {
     const { at } = this.take();
     const token = this.peek();
-    if (token.kind !== 'number' || token.spaced) this.fail('expected number');
+    if (token.kind !== 'number') this.fail('expected number');
     this.take();
     const value = -(token.number as number);
     const exact = typeof token.number === 'bigint' ? -token.number : value;
