@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SecurityPackError, securityChecks, type Verdict, type VerifyOptions, verify } from './index.ts';
+import { lintRules, SecurityPackError, securityChecks, type Verdict, type VerifyOptions, verify } from './index.ts';
 
 const BUCKET = 'resource "aws_s3_bucket" "a" {\n  bucket = "a-b-c"\n}\n';
 
@@ -99,4 +99,12 @@ test('a folder of Rego adds checks, and one that is of no use is refused with a 
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the pages list every rule and every check', async () => {
+  const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+  const checks = page('security-checks.md');
+  const lint = page('lint.md');
+  expect([...(await securityChecks()).keys()].filter((id) => !checks.includes(`| ${id} |`))).toEqual([]);
+  expect((await lintRules()).filter(({ name }) => !lint.includes(`| ${name} |`))).toEqual([]);
 });
