@@ -21,6 +21,11 @@ export type Leaf = string | number | boolean | typeof UNKNOWN;
 export type Tree = { readonly [name: string]: Leaf | readonly (Leaf | Tree)[] | Tree };
 export type Node = Tree[string];
 
+/** UNKNOWN after it was read back from JSON. */
+export function isUnknown(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'unknown' in value && Object.keys(value).length === 1;
+}
+
 export function isTree(node: Node): node is Tree {
   return typeof node === 'object' && !Array.isArray(node) && node !== UNKNOWN;
 }

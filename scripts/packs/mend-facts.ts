@@ -29,6 +29,7 @@ import { checksOfMessage } from '../../src/provider/learn/messages.ts';
 import { pathOf } from '../../src/provider/learn/observe.ts';
 import { FLAVOURS, generate } from '../configurations/generate.ts';
 import { blockValue, type Node, type Tree } from '../configurations/tree.ts';
+import { knownPhrases, knownRules } from './known-rules.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -99,22 +100,33 @@ function ours({ mode, schema }: Subject, checks: readonly Check[], config: Value
 const keyOf = (check: Check): string => JSON.stringify(check);
 const counts = { added: 0, dropped: 0, chosen: 0, learned: 0, unexplained: 0 };
 
-
 /** Adds what messages spell out, until nothing new is said of this configuration. */
 function harvest(subject: Subject, missed: readonly Answer[]): void {
   for (const message of missed) {
-    for (const said of checksOfMessage(message)) {
+    for (const said of [
+      ...checksOfMessage(message),
+      ...knownRules(message.title, message.detail, message.place),
+      ...knownPhrases(message.title, message.detail, message.place),
+    ]) {
       // No block at all is no list, which has no count.
       const check: Check =
         said.is === 'count' && blockAt(subject.schema.block, said.path)
           ? { ...said, when: [{ path: said.path, set: true }] }
-          : said;
+          : said.is === 'oneOf' && placeAt(subject.schema.block, said.path)?.kind === 'number'
+            ? { ...said, values: said.values.map(Number) }
+            : said;
       if (subject.dropped.has(keyOf(check)) || subject.checks.some((own) => keyOf(own) === keyOf(check))) continue;
-      if (check.path !== '' && !exists(subject.schema.block, check.path)) continue;
+      if (!speaksOf(subject.schema.block, check)) continue;
       subject.checks.push(check);
       counts.added++;
     }
   }
+}
+
+/** Whether the place of a check is there, and is a text or a number for what only those can be. */
+function speaksOf(block: BlockSchema, check: Check): boolean {
+  if (isLeafCheck(check)) return placeAt(block, check.path.replace(/\.\*$/, '')) !== undefined;
+  return check.path === '' || exists(block, check.path);
 }
 
 function exists(block: BlockSchema, path: string): boolean {
@@ -160,14 +172,15 @@ async function round(subject: Subject, seed: string): Promise<void> {
     if (alarms.length === 0) continue;
     for (const check of culprits(subject, config, alarms)) {
       if (isLeafCheck(check)) places.add(check.path.replace(/\.\*$/, ''));
-      if (!isLeafCheck(check) || subject.tried.has(check.path.replace(/\.\*$/, ''))) drop(subject, check, process.env.DBG ? JSON.stringify({ tree, wanted, alarms }) : "");
+      if (!isLeafCheck(check) || subject.tried.has(check.path.replace(/\.\*$/, '')))
+        drop(subject, check, process.env.DBG ? JSON.stringify({ tree, wanted, alarms }) : '');
     }
   }
   for (const place of places) await settle(subject, place);
 }
 
-function drop(subject: Subject, check: Check, why = ""): void {
-  if (process.env.DBG) console.log("DROP", subject.key, JSON.stringify(check), why);
+function drop(subject: Subject, check: Check, why = ''): void {
+  if (process.env.DBG) console.log('DROP', subject.key, JSON.stringify(check), why);
   subject.dropped.add(keyOf(check));
   subject.checks = subject.checks.filter((own) => own !== check);
   counts.dropped++;
@@ -315,6 +328,15 @@ function treeWithout(place: Place): Tree {
   return node;
 }
 
+/** Titles of the framework's own checks, which name a set for what stands in it. */
+const messages: ReadonlySet<string> = new Set([
+  'Invalid String Enum Value',
+  'Invalid Attribute Value Match',
+  'Invalid Attribute Value Length',
+  'Invalid Attribute Value',
+  'Invalid ARN Value',
+]);
+
 const only = new RegExp(flags.only);
 const subjects: Subject[] = [];
 for (const mode of ['managed', 'data'] as const)
@@ -330,7 +352,9 @@ for (const mode of ['managed', 'data'] as const)
       type,
       schema,
       facts,
-      checks: [...(facts.checks ?? [])],
+      checks: (facts.checks ?? []).filter(
+        (check) => messages.has(check.title) === false || speaksOf(schema.block, check),
+      ),
       rivals: others,
       dropped: new Set(),
       tried: new Set(),

@@ -16,7 +16,10 @@ export const AWS: Behaviour = {
       members.set('tags_all', tagsAll);
       value = known(planned.type, members);
     }
-    return { planned: value, diagnostics: planChecks(request.type, request.config, regionOf(context.settings)) };
+    return {
+      planned: value,
+      diagnostics: planChecks(request.type, request.config, regionOf(context.settings), context.cloud),
+    };
   },
   readData: (type, config, context) => readLocalData(type, config, context),
   callFunction: callArnFunction,

@@ -1,49 +1,29 @@
 /** What the aws provider checks only while planning, where several arguments, or the region, are looked at together. */
-import { elementsOf, entriesOf, type Value } from '../../cty/index.ts';
+import type { Value } from '../../cty/index.ts';
 import { quote } from '../facts/index.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import {
+  deliveryStream,
+  listenerActions,
+  restAuthorizer,
+  signingAuthorizer,
+  stateMachine,
+  volume,
+} from './service-checks.ts';
 
 /** A checker's answer: the titles of its errors. */
-type Checker = (config: Fields, region: string | undefined) => readonly string[];
+type Checker = (config: Fields, region: string | undefined, cloud: 'absent' | 'assumed') => readonly string[];
 
-export function planChecks(type: string, config: Value, region: string | undefined): ProviderDiagnostic[] {
+export function planChecks(
+  type: string,
+  config: Value,
+  region: string | undefined,
+  cloud: 'absent' | 'assumed',
+): ProviderDiagnostic[] {
   if (config.state !== 'known') return [];
-  const titles = CHECKERS[type]?.(fieldsOf(config), region) ?? [];
+  const titles = CHECKERS[type]?.(fieldsOf(config), region, cloud) ?? [];
   return titles.map((summary) => ({ severity: 'error', summary, detail: '', code: 'aws/plan-check' }));
-}
-
-interface Fields {
-  /** Undefined where null; 'unknown' where not known yet. */
-  readonly text: (name: string) => string | undefined;
-  readonly number: (name: string) => number | undefined;
-  readonly flag: (name: string) => boolean | undefined;
-  readonly isUnknown: (name: string) => boolean;
-  readonly isSet: (name: string) => boolean;
-  readonly blocks: (name: string) => readonly Fields[];
-}
-
-function fieldsOf(value: Value): Fields {
-  const members = value.state === 'known' ? entriesOf(value) : new Map<string, Value>();
-  const known = (name: string): Value | undefined => {
-    const member = members.get(name);
-    return member?.state === 'known' ? member : undefined;
-  };
-  return {
-    text: (name) => known(name)?.data as string | undefined,
-    number: (name) => {
-      const data = known(name)?.data;
-      return typeof data === 'number' ? data : undefined;
-    },
-    flag: (name) => known(name)?.data as boolean | undefined,
-    isUnknown: (name) => members.get(name)?.state === 'unknown',
-    isSet: (name) => members.get(name) !== undefined && members.get(name)?.state !== 'null',
-    blocks: (name) => {
-      const list = known(name);
-      return list === undefined || !Array.isArray(list.data)
-        ? []
-        : elementsOf(list as Value & { state: 'known' }).map(fieldsOf);
-    },
-  };
 }
 
 const CHECKERS: Readonly<Record<string, Checker>> = {
@@ -71,13 +51,17 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
   aws_lightsail_instance: zoneInRegion,
   aws_lightsail_disk: zoneInRegion,
   aws_lightsail_database: zoneInRegion,
-  aws_vpc_ipam: (ipam, region) => {
-    const regions = ipam.blocks('operating_regions');
-    if (region === undefined || regions.some((entry) => entry.isUnknown('region_name'))) return [];
-    return regions.some((entry) => entry.text('region_name') === region)
-      ? []
-      : [`\`operating_regions\` must include ${region}`];
-  },
+  aws_vpc_ipam: operatingRegions,
+  aws_vpc_ipam_resource_discovery: operatingRegions,
+  aws_lb_listener: (listener) => listenerActions(listener, 'default_action'),
+  aws_alb_listener: (listener) => listenerActions(listener, 'default_action'),
+  aws_lb_listener_rule: (rule) => listenerActions(rule, 'action'),
+  aws_alb_listener_rule: (rule) => listenerActions(rule, 'action'),
+  aws_sfn_state_machine: (machine, _, cloud) => stateMachine(machine, cloud),
+  aws_kinesis_firehose_delivery_stream: deliveryStream,
+  aws_api_gateway_authorizer: restAuthorizer,
+  aws_iot_authorizer: signingAuthorizer,
+  aws_ebs_volume: volume,
   aws_lambda_function: (lambda) => {
     const type = lambda.isUnknown('package_type') ? undefined : (lambda.text('package_type') ?? 'Zip');
     if (type !== 'Zip') return [];
@@ -117,6 +101,15 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
       ? ['engine "redis" does not support num_cache_nodes > 1']
       : [],
 };
+
+function operatingRegions(ipam: Fields, region: string | undefined): readonly string[] {
+  const regions = ipam.blocks('operating_regions');
+  if (region === undefined || ipam.isUnknown('operating_regions')) return [];
+  if (regions.some((entry) => entry.isUnknown('region_name'))) return [];
+  return regions.some((entry) => entry.text('region_name') === region)
+    ? []
+    : [`\`operating_regions\` must include ${region}`];
+}
 
 function zoneInRegion(resource: Fields, region: string | undefined): readonly string[] {
   const zone = resource.text('availability_zone');
@@ -172,7 +165,8 @@ function unusedKeys(table: Fields): string[] {
 }
 
 function capacityProblems(table: Fields): string[] {
-  if (table.isUnknown('billing_mode')) return [];
+  if (table.isUnknown('billing_mode') || table.isSet('restore_source_name') || table.isSet('restore_source_table_arn'))
+    return [];
   const mode = table.text('billing_mode') ?? 'PROVISIONED';
   const problems: string[] = [];
   for (const name of ['read_capacity', 'write_capacity']) {

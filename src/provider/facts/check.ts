@@ -112,11 +112,14 @@ function walk(node: CheckNode, container: Value, run: Run): void {
 }
 
 function visit(node: CheckNode, value: Value, run: Run): void {
+  const before = run.found.length;
   if (run.style === 'sdk') {
     if (sdkStops(node, value, run)) return;
-    for (const check of node.checks) if (!isSdkGroup(check)) runCheck(check, value, run);
+    // A number that does not fit its type is looked at no further.
+    for (const check of node.checks) if (isWhole(check)) runCheck(check, value, run);
+    if (run.found.length > before) return;
+    for (const check of node.checks) if (!isSdkGroup(check) && !isWhole(check)) runCheck(check, value, run);
   } else {
-    const before = run.found.length;
     for (const check of node.checks) runCheck(check, value, run);
     // What is wrong as a whole is not looked into.
     if (run.found.length > before) return;
@@ -167,6 +170,10 @@ const SDK_TITLES: ReadonlySet<string> = new Set([
   'Missing required argument',
 ]);
 
+function isWhole(check: Check): boolean {
+  return check.is === 'range' && check.multipleOf === 1 && check.min === undefined && check.max === undefined;
+}
+
 function isSdkGroup(check: Check): check is GroupCheck {
   return isGroup(check) && SDK_TITLES.has(check.title);
 }
@@ -216,9 +223,9 @@ function report(check: Check, title: string, detail: string | undefined, holes: 
   });
 }
 
-/** SDKv2 cannot point into a set: the set stands for all that is in it. */
-function placeOf({ path, style }: Run): Path {
-  const set = style === 'sdk' ? path.findIndex(({ kind }) => kind === 'element') : -1;
+/** A place in a set cannot be sent: the set stands for all that is in it. */
+function placeOf({ path }: Run): Path {
+  const set = path.findIndex(({ kind }) => kind === 'element');
   return set === -1 ? [...path] : path.slice(0, set);
 }
 
@@ -234,6 +241,7 @@ export function failsTest(test: Test, value: Value): Failure | undefined {
   if (value.state !== 'known') return undefined;
   switch (test.is) {
     case 'oneOf':
+      if (Array.isArray(value.data) || value.data instanceof Map) return undefined;
       return includes(test.values, value, test.ignoreCase) ? undefined : FAILED;
     case 'noneOf':
       return includes(test.values, value, test.ignoreCase) ? FAILED : undefined;
@@ -292,7 +300,7 @@ function includes(values: readonly Scalar[], value: Value, ignoreCase: boolean |
     return values.some((candidate) => String(candidate).toLowerCase() === lower);
   }
   if (typeof data === 'boolean') return values.includes(data);
-  return typeof data === 'number' ? values.includes(data) : false;
+  return typeof data === 'number' && values.includes(data);
 }
 
 function isZero(value: Value): boolean {

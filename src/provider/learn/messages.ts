@@ -242,9 +242,9 @@ const RULES: readonly (readonly [title: RegExp, detail: RegExp, make: Maker])[] 
   [
     /^Invalid String Enum Value$/,
     /Valid (?:Values:|values are:) \[([^\]]*)\]/,
-    ([, list = ''], { title, place }) => [
+    ([, list = ''], { title, detail, place }) => [
       {
-        path: place,
+        path: placeIn(/^Path: (.*)$/m.exec(detail)?.[1] ?? place),
         is: 'oneOf',
         values: list.split(' ').filter((value) => value !== ''),
         title,
@@ -297,13 +297,16 @@ const RULES: readonly (readonly [title: RegExp, detail: RegExp, make: Maker])[] 
   [
     /^Missing required argument$/,
     /^The argument "([^"]+)" is required, but no definition was found\.$/,
-    ([, own = ''], { title }) => [{ path: placeIn(own), is: 'set', title, detail: 'The argument "{path}" is required.' }],
+    ([, own = ''], { title }) => [
+      { path: placeIn(own), is: 'set', title, detail: 'The argument "{path}" is required.' },
+    ],
   ],
   [
     /^expected .* to contain a network Value with between \d+ and \d+ significant bits, got: \d+$/,
     /^/,
     (_, { title, place }) => {
-      const [, path = '', min, max] = /^expected "(.*)" to contain .* between (\d+) and (\d+) significant/.exec(title) ?? [];
+      const [, path = '', min, max] =
+        /^expected "(.*)" to contain .* between (\d+) and (\d+) significant/.exec(title) ?? [];
       return [
         {
           path: /\.\d+$/.test(path) ? `${place}.*` : place,
@@ -324,9 +327,31 @@ const RULES: readonly (readonly [title: RegExp, detail: RegExp, make: Maker])[] 
     ],
   ],
   [
+    /^Invalid ARN Value$/,
+    /cannot be parsed as an ARN/,
+    (_, { title, place }) => [
+      {
+        path: place,
+        is: 'pattern',
+        pattern: '^arn:[^:]*:[^:]*:[^:]*:[^:]*:',
+        title,
+        detail: '{quoted} is not an ARN.',
+      },
+    ],
+  ],
+  [
+    /^Invalid (?:IAM Policy|JSON String) Value$/,
+    /is not valid JSON string format/,
+    (_, { title, place }) => [
+      { path: place, is: 'format', format: 'json', title, detail: '{steps} is not JSON: {reason}.' },
+      { path: place, is: 'format', format: 'not-empty', title, detail: '{steps} is not JSON: it is empty.' },
+    ],
+  ],
+  [
     /^Invalid Path Expression for Schema$/,
     /^/,
-    (_, { title, place }) => (place === '' ? [{ path: '', is: 'unset', title, detail: 'The provider is broken here.' }] : []),
+    (_, { title, place }) =>
+      place === '' ? [{ path: '', is: 'unset', title, detail: 'The provider is broken here.' }] : [],
   ],
 ];
 
