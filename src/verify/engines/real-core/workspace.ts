@@ -31,8 +31,13 @@ export function createWorkspace(
   modules: readonly Module[],
   jailed: boolean,
 ): Workspace {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-run-')));
-  const remove = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-core-')));
+  const remove = (): void => {
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    living.delete(remove);
+  };
+  living.add(remove);
+  watchSignals();
   try {
     const folder = join(root, 'work');
     for (const name of ['work', 'home', 'tmp', 'mirror']) mkdirSync(join(root, name));
@@ -56,6 +61,22 @@ export function createWorkspace(
   } catch (error) {
     remove();
     throw new EnvironmentFailure(`the run's folder cannot be made: ${(error as Error).message}`);
+  }
+}
+
+/** Folders of runs under way, removed when we are told to end. */
+const living = new Set<() => void>();
+let watching = false;
+
+function watchSignals(): void {
+  if (watching) return;
+  watching = true;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // The programs end with our end of their pipe; whoever else listens has had the signal too.
+      for (const remove of living) remove();
+      process.kill(process.pid, signal);
+    });
   }
 }
 
