@@ -25,6 +25,7 @@ import {
   UNDEFINED,
 } from './context.ts';
 import { type Emit, type Getter, type Next, Planner, type Program } from './planner.ts';
+import { indexRules } from './rule-index.ts';
 
 interface DocumentPlan {
   readonly document: VirtualDocument;
@@ -199,17 +200,32 @@ function planBranch(rule: CoreRule, program: Program, message: string): Branch {
   };
 }
 
-/** The value on which all rules agree. Rules that can only repeat a value already found are not run. */
+type Agreed = (context: Context, args: readonly Value[] | undefined) => Value | undefined;
+
+/** The value on which all rules agree. A rule is planned when it is first run. */
+function planAgreed(rules: readonly CoreRule[], program: Program, message: string): Agreed {
+  const index = program.traced ? undefined : indexRules(rules);
+  const branches: (Branch | undefined)[] = [];
+  const all = [...rules.keys()];
+  const branchAt = (at: number): Branch => {
+    branches[at] ??= planBranch(rules[at] as CoreRule, program, message);
+    return branches[at];
+  };
+  return (context, args) => agreed(rules, index?.(context, args) ?? all, branchAt, context, args, message);
+}
+
+/** Rules that can only repeat a value already found are not run. */
 function agreed(
   rules: readonly CoreRule[],
-  branches: readonly Branch[],
+  candidates: readonly number[],
+  branchAt: (at: number) => Branch,
   context: Context,
   args: readonly Value[] | undefined,
   message: string,
 ): Value | undefined {
   let value: Value | undefined;
-  for (let index = 0; index < branches.length; index++) {
-    const branch = branches[index] as Branch;
+  for (const index of candidates) {
+    const branch = branchAt(index);
     if (value !== undefined && branch.constant !== undefined && equals(branch.constant, value)) continue;
     const result = branch.run(newFrame(context, branch.size()), args);
     if (result === undefined) continue;
@@ -223,17 +239,17 @@ function agreed(
 }
 
 function planComplete(document: VirtualDocument, program: Program): DocumentPlan['evaluate'] {
-  const branches = document.rules.map((rule) => planBranch(rule, program, MULTIPLE));
+  const decide = planAgreed(document.rules, program, MULTIPLE);
   const fallback = document.fallback === undefined ? undefined : planBranch(document.fallback, program, MULTIPLE);
   return (context) => {
-    const value = agreed(document.rules, branches, context, undefined, MULTIPLE);
+    const value = decide(context, undefined);
     if (value !== undefined || fallback === undefined) return value;
     return fallback.run(newFrame(context, fallback.size()), undefined);
   };
 }
 
 function planFunction(document: VirtualDocument, program: Program): DocumentPlan['call'] {
-  const branches = document.rules.map((rule) => planBranch(rule, program, MULTIPLE_OF_FUNCTION));
+  const decide = planAgreed(document.rules, program, MULTIPLE_OF_FUNCTION);
   const fallback =
     document.fallback === undefined ? undefined : planBranch(document.fallback, program, MULTIPLE_OF_FUNCTION);
   return (context, args) => {
@@ -247,7 +263,7 @@ function planFunction(document: VirtualDocument, program: Program): DocumentPlan
     const cacheable = args.length === 1;
     const known = cacheable ? cache.get(key) : undefined;
     if (known !== undefined) return known === UNDEFINED ? undefined : (known as Value);
-    let value = agreed(document.rules, branches, context, args, MULTIPLE_OF_FUNCTION);
+    let value = decide(context, args);
     if (value === undefined && fallback !== undefined) {
       value = fallback.run(newFrame(context, fallback.size()), args);
     }
@@ -257,7 +273,7 @@ function planFunction(document: VirtualDocument, program: Program): DocumentPlan
 }
 
 function planSet(document: VirtualDocument, program: Program): DocumentPlan['evaluate'] {
-  const plans = document.rules.map((rule) => {
+  const planMember = (rule: CoreRule) => {
     const planner = new Planner(program, rule.source);
     const found = planner.slot('found');
     const body = planner.body(rule.body, new Set(), (bound): Next => {
@@ -269,10 +285,16 @@ function planSet(document: VirtualDocument, program: Program): DocumentPlan['eva
       };
     });
     return { planner, found, body };
-  });
+  };
+  const { rules } = document;
+  const index = program.traced ? undefined : indexRules(rules);
+  const all = [...rules.keys()];
+  const plans: ReturnType<typeof planMember>[] = [];
   return (context) => {
     const set = new RegoSet();
-    for (const { planner, found, body } of plans) {
+    for (const at of index?.(context, undefined) ?? all) {
+      plans[at] ??= planMember(rules[at] as CoreRule);
+      const { planner, found, body } = plans[at];
       const frame = newFrame(context, planner.size);
       frame[found] = set;
       body(frame);
