@@ -68,7 +68,8 @@ function repetition({ count, forEach }: Pick<ResourceDeclaration, 'count' | 'for
   const shownForEach = shownExpression(forEach);
   return {
     ...(shownCount !== undefined && { count_expression: shownCount }),
-    ...(shownForEach !== undefined && { for_each_expression: shownForEach }),
+    // Both stand there only where an override file added the other; count is the one that is shown.
+    ...(shownForEach !== undefined && shownCount === undefined && { for_each_expression: shownForEach }),
   };
 }
 

@@ -233,8 +233,7 @@ function checkJson({ kind, address, module, name, status, instances }: CheckResu
   const base: Record<string, Json> = { kind };
   if (kind === 'resource') {
     const parts = name.split('.');
-    const mode = parts[0] === 'data' ? 'data' : 'managed';
-    base.mode = mode;
+    base.mode = /(^|\.)data\.[^.]+\.[^.]+$/.test(address) ? 'data' : 'managed';
     base.type = parts.at(-2) ?? '';
     base.name = parts.at(-1) ?? '';
   } else {
