@@ -51,6 +51,9 @@ export function realCoreEngine(engine: RealCoreOptions): Engine {
   };
 }
 
+/** The executable at hand stands for the versions that the verdict speaks of, so `required_version` is weighed by us. */
+const CORE_VERSION_TITLES = new Set(['Unsupported Terraform Core version', 'Invalid required_version constraint']);
+
 function nextStage({ stages }: StageClock): StageName {
   return (['init', 'validate', 'plan', 'apply'] as const)[stages.length] ?? 'apply';
 }
@@ -70,7 +73,10 @@ async function run(
   const declared = declaredResources(configuration);
   const detail: StageDetail = { core: `${executable.product} ${executable.version}` };
   // What the real init cannot know here: which providers exist, what modules elsewhere hold, which backends there are.
-  const ours = hasErrors(loaded.install) || (configuration !== undefined && hasErrors(initialised.diagnostics));
+  const ours =
+    hasErrors(loaded.install) ||
+    initialised.diagnostics.some(({ summary }) => CORE_VERSION_TITLES.has(summary)) ||
+    (configuration !== undefined && hasErrors(initialised.diagnostics));
   const refused = options.allowExec || configuration === undefined ? [] : executingDataSources(configuration);
   if (ours || refused.length > 0) {
     clock.end('init', [...initialised.diagnostics, ...refused], detail);
