@@ -4,6 +4,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { PolicyTestResult, Value } from '../../rego/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
 
@@ -77,6 +78,7 @@ export const registerPolicy: Register = (program: Command, report) => {
     .description('Run the rules whose names begin with test_.')
     .argument('<paths...>', '.rego and .json files, or folders')
     .addOption(dialectOption())
+    .option('-v, --verbose', 'print the tests that passed too')
     .option('--coverage', 'print which lines of the policies were evaluated, as JSON')
     .option('--threshold <percent>', 'with --coverage: fail below this')
     .option('--json', 'print results as JSON')
@@ -86,7 +88,9 @@ export const registerPolicy: Register = (program: Command, report) => {
 };
 
 async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
-  const { compilePolicy, errorText, evaluateQuery, parseJson, toPlainJson } = await import('../../rego/index.ts');
+  const { compilePolicy, errorText, evaluateQuery, jsonText, parseJson, toPlainJson } = await import(
+    '../../rego/index.ts'
+  );
   const { modules, data } = await readPolicies(flags.data);
   const { policy, errors } = compilePolicy(modules, {
     data,
@@ -109,9 +113,11 @@ async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
     Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, toPlainJson(value)])),
   );
   if (flags.opa === true) return compareWithOpa(query, flags, rows);
-  if (flags.json === true) console.log(JSON.stringify(rows));
+  if (flags.json === true) console.log(jsonText(outcome.bindings as unknown as Value));
   else if (rows.length === 0) console.log('undefined');
-  else for (const row of rows) console.log(JSON.stringify('__result__' in row ? row.__result__ : row, null, 2));
+  else
+    for (const row of outcome.bindings)
+      console.log(jsonText(row.__result__ ?? (row as unknown as Value), { indent: '  ' }));
   return EXIT.passed;
 }
 
@@ -166,6 +172,7 @@ async function evalBatch(path: string, flags: EvalFlags): Promise<number> {
 
 interface TestFlags {
   readonly dialect?: 'v0' | 'v1';
+  readonly verbose?: boolean;
   readonly coverage?: boolean;
   readonly threshold?: string;
   readonly json?: boolean;
@@ -177,18 +184,38 @@ async function runTests(paths: readonly string[], flags: TestFlags): Promise<num
   const outcome = runPolicyTests(modules, { data, ...(flags.dialect === undefined ? {} : { dialect: flags.dialect }) });
   if ('errors' in outcome) throw new CliError(outcome.errors.map(errorText).join('\n'));
   const { results, coverage } = outcome;
-  const passed = results.filter(({ status }) => status === 'passed').length;
   if (flags.json === true) console.log(JSON.stringify({ results, ...(flags.coverage === true ? { coverage } : {}) }));
   else {
-    for (const { name, status, message } of results) {
-      if (status === 'passed') continue;
-      console.log(`${status.toUpperCase()} ${name}${message === undefined ? '' : `: ${message}`}`);
-    }
+    for (const line of testReport(results, flags.verbose === true)) console.log(line);
     if (flags.coverage === true) console.log(JSON.stringify(coverage, null, 2));
-    console.log(`${passed} passed, ${results.length - passed} failed`);
   }
-  if (passed < results.length) return EXIT.failed;
+  if (results.some(({ status }) => status === 'failed' || status === 'error')) return EXIT.failed;
   return flags.threshold !== undefined && coverage.percent < Number(flags.threshold) ? EXIT.failed : EXIT.passed;
+}
+
+const SHOWN: Readonly<Record<PolicyTestResult['status'], string>> = {
+  passed: 'PASS',
+  failed: 'FAIL',
+  error: 'ERROR',
+  skipped: 'SKIPPED',
+};
+
+/** As `opa test` prints: what did not pass by file, a rule, and counts of each outcome; all tests with `--verbose`. */
+function testReport(results: readonly PolicyTestResult[], verbose: boolean): string[] {
+  const lines: string[] = [];
+  const shown = results.filter(({ status }) => verbose || status !== 'passed');
+  for (const file of new Set(shown.map((result) => result.file))) {
+    lines.push(`${file}:`);
+    for (const { name, status, message } of shown.filter((result) => result.file === file)) {
+      lines.push(`${name}: ${SHOWN[status]}`, ...(message === undefined ? [] : [`  ${message}`]));
+    }
+  }
+  if (lines.length > 0) lines.push('-'.repeat(80));
+  for (const status of ['passed', 'failed', 'error', 'skipped'] as const) {
+    const count = results.filter((result) => result.status === status).length;
+    if (count > 0) lines.push(`${SHOWN[status]}: ${count}/${results.length}`);
+  }
+  return lines.length === 0 ? ['no tests found'] : lines;
 }
 
 async function readText(path: string): Promise<string> {
