@@ -46,8 +46,8 @@ function ofOtherType(unknown: Value, other: Value): boolean {
   return (
     other.state === 'known' &&
     !hasDynamic(unknown.type) &&
-    !hasDynamic(other.type) &&
-    !typeEquals(unknown.type, other.type)
+    !typeEquals(unknown.type, other.type) &&
+    !conforms(unknown.type, other.type)
   );
 }
 

@@ -77,6 +77,16 @@ export function lengthBounds(value: Value): { min: number; max: number } {
   return { min: elements.length, max: elements.length };
 }
 
+export type Bound = NonNullable<Refinement['min']>;
+
+/** Between what a number lies, as far as that is known. */
+export function numberBounds(value: Value): { readonly min: Bound | undefined; readonly max: Bound | undefined } {
+  if (value.state === 'unknown') return { min: value.refinement?.min, max: value.refinement?.max };
+  if (value.state === 'null') return { min: undefined, max: undefined };
+  const exact = { value: value.data as Numeric, inclusive: true };
+  return { min: exact, max: exact };
+}
+
 /** Whether the value may still turn out to be null. */
 export function mayBeNull(value: Value): boolean {
   return value.state === 'null' || (value.state === 'unknown' && value.refinement?.notNull !== true);

@@ -4,7 +4,9 @@
  */
 import {
   BOOL,
+  type Bound,
   boolValue,
+  compareNumeric,
   convert,
   DYNAMIC,
   DYNAMIC_UNKNOWN,
@@ -22,6 +24,7 @@ import {
   NO_MARKS,
   NUMBER,
   nullOf,
+  numberBounds,
   numberValue,
   objectValue,
   refine,
@@ -455,14 +458,25 @@ function undecided(condition: Value, whenTrue: Value, whenFalse: Value, type: Ty
   if (whenTrue.state === 'null' && whenFalse.state === 'null') return nullOf(type, marks);
   if (type.kind === 'dynamic') return withMarks(DYNAMIC_UNKNOWN, marks);
   const notNull = !mayBeNull(whenTrue) && !mayBeNull(whenFalse);
-  if (!notNull) return unknownOf(type, undefined, marks);
-  let result: Value = unknownNotNull(type);
+  let result: Value = notNull ? unknownNotNull(type) : unknownOf(type);
   if (isCollection(type) && typeEquals(whenTrue.type, whenFalse.type)) {
     const a = lengthBounds(whenTrue);
     const b = lengthBounds(whenFalse);
     result = refine(result, { minLength: Math.min(a.min, b.min), maxLength: Math.max(a.max, b.max) });
+  } else if (type === NUMBER && whenTrue.type === NUMBER && whenFalse.type === NUMBER) {
+    const min = wider(numberBounds(whenTrue).min, numberBounds(whenFalse).min, -1);
+    const max = wider(numberBounds(whenTrue).max, numberBounds(whenFalse).max, 1);
+    result = refine(result, { ...(min !== undefined && { min }), ...(max !== undefined && { max }) });
   }
   return withMarks(result, marks);
+}
+
+/** The bound that allows more; none where one is open. */
+function wider(a: Bound | undefined, b: Bound | undefined, direction: 1 | -1): Bound | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const order = compareNumeric(a.value, b.value) * direction;
+  if (order === 0) return a.inclusive ? a : b;
+  return order > 0 ? a : b;
 }
 
 /** Calls back with key and value of each element, in order. */

@@ -107,7 +107,7 @@ function length(value: Value): Value {
   if (value.type.kind !== 'string') return lengthOf(value);
   if (value.state === 'known') return withMarks(numberValue(graphemeCount(text(value))), value.marks);
   const start = value.refinement?.prefix;
-  const least = start === undefined ? 0 : Math.max(0, graphemeCount(start) - 1);
+  const least = start === undefined ? 0 : graphemeCount(start);
   return withMarks(refine(unknownNotNull(NUMBER), { min: { value: least, inclusive: true } }), value.marks);
 }
 

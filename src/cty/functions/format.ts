@@ -276,10 +276,7 @@ function formatList(format: string, args: readonly Value[]): Value | FunctionFai
     single = false;
     if (value.state === 'null') return fail('cannot be null', i + 1);
     const { min, max } = lengthBounds(value);
-    if (min !== max) {
-      unknownLength = true;
-      continue;
-    }
+    if (min !== max) return unknownNotNull(listOf(STRING));
     if (length >= 0 && length !== min) {
       return fail(
         `argument ${i + 1} has length ${min}, which is inconsistent with argument ${lengthFrom + 1} of length ${length}`,

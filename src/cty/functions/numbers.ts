@@ -14,7 +14,7 @@ import {
 } from '../number.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { NUMBER } from '../type.ts';
-import { elementsOf, type Numeric, numberValue, type Value } from '../value.ts';
+import { elementsOf, isWhollyKnown, type Numeric, numberValue, type Value } from '../value.ts';
 import { any, declare, fail, integer, number, numeric, text } from './define.ts';
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -31,12 +31,12 @@ export const numberFunctions: readonly FunctionSpec[] = [
   declare('ceil', {
     parameters: [number('num')],
     returns: NUMBER,
-    call: ([value]) => numberValue(ceilNumeric(numeric(value))),
+    call: ([value]) => numberValue(withoutSign(ceilNumeric(numeric(value)))),
   }),
   declare('floor', {
     parameters: [number('num')],
     returns: NUMBER,
-    call: ([value]) => numberValue(floorNumeric(numeric(value))),
+    call: ([value]) => numberValue(withoutSign(floorNumeric(numeric(value)))),
   }),
   declare('log', {
     parameters: [number('num'), number('base')],
@@ -89,6 +89,11 @@ export const numberFunctions: readonly FunctionSpec[] = [
 ];
 
 /** C's pow differs from JavaScript's in one case: 1 to any power is 1. */
+/** Whole numbers have no negative zero. */
+function withoutSign(number: Numeric): Numeric {
+  return number === 0 ? 0 : number;
+}
+
 /** Go's power: repeated squaring of the fraction, which rounds otherwise than the host's. */
 function power0(base: number, exponent: number): number {
   if (base === 1 || (base === -1 && !Number.isFinite(exponent))) return 1;
@@ -190,19 +195,15 @@ function sum(list: Value): Value | ReturnType<typeof fail> {
   if (list.state !== 'known' || !Array.isArray(list.data)) return fail('a list, set or tuple of numbers is needed', 0);
   const elements = elementsOf(list);
   if (elements.length === 0) return fail('cannot sum an empty list', 0);
+  if (!isWhollyKnown(list)) return unknownNotNull(NUMBER);
   let total: Numeric = 0;
-  let unknown = false;
   for (const [i, element] of elements.entries()) {
     if (element.state === 'null') return fail('argument must be list, set, or tuple of number values', 0);
     const converted = convert(element, NUMBER);
     if ('error' in converted) return fail(`element ${i} is not a number`, 0);
-    if (converted.value.state === 'unknown') {
-      unknown = true;
-      continue;
-    }
     const next = add(total, numeric(converted.value));
     if (next === undefined) return fail("can't compute sum of opposing infinities");
     total = next;
   }
-  return unknown ? unknownNotNull(NUMBER) : numberValue(total);
+  return numberValue(total);
 }

@@ -243,10 +243,10 @@ function flatten(list: Value, returns: Type): Value | FunctionFailure {
 function matchKeys(args: readonly Value[], returns: Type): Value | FunctionFailure {
   const [values, keys, searched] = args as readonly KnownValue[];
   if (values === undefined || keys === undefined || searched === undefined) return unknownOf(returns);
-  if (!isWhollyKnown(values) || !isWhollyKnown(keys) || !isWhollyKnown(searched)) return unknownNotNull(returns);
   const candidates = elementsOf(values);
   const given = elementsOf(keys);
   if (candidates.length !== given.length) return fail('length of keys and values should be equal');
+  if (!isWhollyKnown(values) || !isWhollyKnown(keys) || !isWhollyKnown(searched)) return unknownNotNull(returns);
   const unified = unify([keys.type, searched.type]);
   if (unified === undefined) return fail('keys and searchset must be of the same type');
   const left = convert(keys, unified);
