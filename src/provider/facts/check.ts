@@ -122,7 +122,7 @@ function visit(node: CheckNode, value: Value, run: Run): void {
   } else {
     for (const check of node.checks) runCheck(check, value, run);
     // What is wrong as a whole is not looked into.
-    if (run.found.length > before) return;
+    if (run.found.slice(before).some(({ severity }) => severity === 'error')) return;
   }
   if (node.children.size === 0 || value.state !== 'known') return;
   if (!Array.isArray(value.data)) {
