@@ -9,6 +9,7 @@ interface Change {
   readonly name: string;
   readonly change: {
     readonly actions: readonly string[];
+    readonly importing?: unknown;
     readonly after: Readonly<Record<string, unknown>> | null;
     readonly after_unknown: unknown;
     readonly after_sensitive: unknown;
@@ -30,8 +31,7 @@ export function planForPeople(plan: PlanJson): string {
   if (changes.length === 0 && outputs.length === 0)
     return 'No changes: the configuration declares nothing to create.\n';
   const lines = changes.flatMap(resourceLines);
-  const created = changes.filter(({ change }) => change.actions.includes('create')).length;
-  lines.push(`${pc.bold('Plan:')} ${created} to create.`);
+  lines.push(`${pc.bold('Plan:')} ${totals(changes)}.`);
   if (outputs.length > 0) {
     lines.push('', 'Outputs:');
     for (const [name, { after, after_unknown, after_sensitive }] of outputs) {
@@ -41,10 +41,40 @@ export function planForPeople(plan: PlanJson): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Such as `1 to import, 2 to create`. */
+function totals(changes: readonly Change[]): string {
+  const count = (does: (change: Change['change']) => boolean) => changes.filter(({ change }) => does(change)).length;
+  const imported = count(({ importing }) => importing !== undefined);
+  const updated = count(({ actions }) => actions[0] === 'update');
+  const replaced = count(({ actions }) => actions.length === 2);
+  const created = count(({ actions }) => actions.length === 1 && actions[0] === 'create');
+  return [
+    ...(imported > 0 ? [`${imported} to import`] : []),
+    `${created} to create`,
+    ...(updated > 0 ? [`${updated} to update`] : []),
+    ...(replaced > 0 ? [`${replaced} to replace`] : []),
+  ].join(', ');
+}
+
+function verbOf({ actions, importing }: Change['change']): { readonly verb: string; readonly sign: string } {
+  const also = importing === undefined ? '' : 'imported';
+  const and = also === '' ? '' : `${also} and `;
+  if (actions.length === 2) return { verb: `will be ${and}replaced`, sign: pc.yellow('-/+') };
+  switch (actions[0]) {
+    case 'read':
+      return { verb: 'will be read during apply', sign: pc.cyan('<=') };
+    case 'update':
+      return { verb: `will be ${and}updated`, sign: pc.yellow('~') };
+    case 'no-op':
+      return { verb: also === '' ? 'stays as it is' : 'will be imported', sign: ' ' };
+    default:
+      return { verb: 'will be created', sign: pc.green('+') };
+  }
+}
+
 function resourceLines({ address, mode, type, name, change }: Change): string[] {
-  const verb = change.actions.includes('read') ? 'will be read during apply' : 'will be created';
+  const { verb, sign } = verbOf(change);
   const keyword = mode === 'data' ? 'data' : 'resource';
-  const sign = mode === 'data' ? pc.cyan('<=') : pc.green('+');
   const names = new Set([...Object.keys(change.after ?? {}), ...Object.keys((change.after_unknown ?? {}) as object)]);
   const body = [...names]
     .sort()
@@ -54,10 +84,10 @@ function resourceLines({ address, mode, type, name, change }: Change): string[] 
         change.after?.[key],
         member(change.after_unknown, key),
         member(change.after_sensitive, key),
-        '    ',
+        '  ',
       ),
     );
-  return [`${pc.bold(`# ${address}`)} ${verb}`, `${sign} ${keyword} "${type}" "${name}" {`, ...body, '  }', ''];
+  return [`${pc.bold(`# ${address}`)} ${verb}`, `${sign} ${keyword} "${type}" "${name}" {`, ...body, '}', ''];
 }
 
 /** Nothing for what is null: it was not set and nobody will set it. */
@@ -90,7 +120,18 @@ function valueLines(name: string, value: unknown, unknown: unknown, sensitive: u
     );
     return [`${head}{`, ...members, `${indent}}`];
   }
-  return [`${head}${JSON.stringify(value)}`];
+  return typeof value === 'string' && value.includes('\n')
+    ? heredoc(head, value, indent)
+    : [head + JSON.stringify(value)];
+}
+
+/** A text of several lines as one would write it. */
+function heredoc(head: string, text: string, indent: string): string[] {
+  const lines = text.split('\n');
+  const shown = (lines.at(-1) === '' ? lines.slice(0, -1) : lines).map((line) =>
+    line === '' ? '' : `${indent}  ${line}`,
+  );
+  return [`${head}<<-EOT`, ...shown, `${indent}EOT`];
 }
 
 function member(shape: unknown, key: string | number): unknown {

@@ -218,7 +218,7 @@ class Writer {
     else if (hasInput) lines.push(`input = ${this.#expression(kind, scope, 3)}`);
     if (this.#chance(0.3)) lines.push(`triggers_replace = ${this.#expression(this.#pick(KINDS), scope, 2)}`);
     if (names.whole.length > 0 && this.#chance(0.15)) lines.push(`depends_on = [${this.#pick(names.whole)}]`);
-    if (this.#chance(0.2)) lines.push(this.#lifecycle(name, scope, names));
+    if (this.#chance(0.2)) lines.push(this.#lifecycle(scope, names));
     if (this.#chance(0.12)) lines.push(this.#provisioner(scope));
     text.push(`resource "terraform_data" "${name}" {\n  ${lines.join('\n  ')}\n}`);
     const address = `terraform_data.${name}`;
@@ -241,7 +241,7 @@ class Writer {
       : `<<EOT\nline\n  ${value}\n%{ if ${this.#expression('bool', scope, 1)} }yes%{ endif }\nEOT`;
   }
 
-  #lifecycle(name: string, scope: Names, names: Names): string {
+  #lifecycle(scope: Names, names: Names): string {
     const lines: string[] = [];
     if (this.#chance(0.3)) lines.push('create_before_destroy = true');
     if (this.#chance(0.3)) lines.push('ignore_changes = [input]');

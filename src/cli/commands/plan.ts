@@ -34,10 +34,16 @@ export const registerPlan: Register = (program: Command, report) => {
         process.stderr.write(verdictForPeople(verdict, files));
         report(verdict.stages.some(({ status }) => status === 'error') ? EXIT.environment : EXIT.failed);
       } else if (flags.json) {
-        process.stdout.write(`${JSON.stringify(verdict.plan)}\n`);
+        process.stdout.write(`${JSON.stringify(withTimestamp(verdict.plan as PlanJson, new Date()))}\n`);
       } else {
         const { planForPeople } = await import('../plan-for-people.ts');
         process.stdout.write(planForPeople(verdict.plan as PlanJson));
       }
     });
 };
+
+/** As the real command shows it; plans that policies judge go without, so that equal inputs give equal plans. */
+function withTimestamp({ applyable, complete, errored, ...plan }: PlanJson, now: Date): unknown {
+  const timestamp = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  return { ...plan, timestamp, applyable, complete, errored };
+}
