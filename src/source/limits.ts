@@ -4,6 +4,8 @@
  * above what people write. `docs/limits.md` says what each is for; a test keeps it in step with this table.
  */
 export interface Limits {
+  /** UTF-16 units of one configuration file. */
+  maxSourceLength: number;
   /** Levels to which brackets, blocks, operators and templates may nest in a text. */
   maxNesting: number;
   /** Sub-expressions that one evaluation may visit, iterations of `for` included. */
@@ -36,6 +38,8 @@ export interface Limits {
   maxModuleInstances: number;
   /** Blocks that one `dynamic` block may generate. */
   maxDynamicBlocks: number;
+  /** Messages of one stage that a verdict holds. */
+  maxDiagnostics: number;
   /** Files in a folder that is read. */
   maxFiles: number;
   /** Bytes of all files in a folder that is read. */
@@ -51,8 +55,9 @@ export interface Limits {
 export type LimitName = keyof Limits;
 
 export const limits: Limits = {
+  maxSourceLength: 4_000_000,
   maxNesting: 400,
-  maxEvaluationSteps: 5_000_000,
+  maxEvaluationSteps: 2_000_000,
   maxEvaluationDepth: 2_000,
   maxStringLength: 16 * 1024 * 1024,
   maxTemplateOutput: 64_000_000,
@@ -64,9 +69,10 @@ export const limits: Limits = {
   maxModules: 1_000,
   maxModuleDepth: 100,
   maxInstancesPerObject: 10_000,
-  maxResourceInstances: 100_000,
+  maxResourceInstances: 30_000,
   maxModuleInstances: 10_000,
   maxDynamicBlocks: 10_000,
+  maxDiagnostics: 1_000,
   maxFiles: 20_000,
   maxBytes: 256 * 1024 * 1024,
   maxPolicySteps: 50_000_000,

@@ -1,5 +1,5 @@
 /** Diagnostics as verdicts carry them: with lines and columns instead of offsets. */
-import { type Diagnostic, lineAndColumnAt, type Span } from '../source/index.ts';
+import { type Diagnostic, limits, lineAndColumnAt, type Span } from '../source/index.ts';
 import type { VerdictDiagnostic } from './verdict.ts';
 
 const MAXIMUM_SNIPPET = 240;
@@ -46,6 +46,20 @@ export function toVerdictDiagnostic({
     address: address ?? null,
     snippet: lineAround(span),
   };
+}
+
+/** The first of them, as many as `maxDiagnostics` allows; a last one says how many are left out. */
+export function verdictDiagnostics(diagnostics: readonly Diagnostic[]): VerdictDiagnostic[] {
+  const { maxDiagnostics } = limits;
+  const shown = diagnostics.slice(0, maxDiagnostics).map(toVerdictDiagnostic);
+  const left = diagnostics.length - shown.length;
+  if (left > 0) {
+    const detail = `${left} more messages are left out (limit maxDiagnostics of ${maxDiagnostics}).`;
+    shown.push(
+      toVerdictDiagnostic({ severity: 'warning', code: 'verify/limit', summary: 'Too many messages', detail }),
+    );
+  }
+  return shown;
 }
 
 /** The line on which the span begins. */

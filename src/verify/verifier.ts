@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { setLimits } from '../source/index.ts';
 import { loadConfiguration, type PlanJson } from '../terraform/index.ts';
 import { certificateText } from './certificate.ts';
-import { toVerdictDiagnostic } from './diagnostic.ts';
+import { verdictDiagnostics } from './diagnostic.ts';
 import type { Engine, EngineResult, EngineStage } from './engine.ts';
 import { createEngine } from './engines/index.ts';
 import type { PolicyJudgement } from './policy/index.ts';
@@ -81,7 +81,7 @@ function stageResult(
     stage,
     status,
     score,
-    diagnostics: diagnostics.map(toVerdictDiagnostic),
+    diagnostics: verdictDiagnostics(diagnostics),
     duration_ms: rounded(durationMs),
     detail,
   };

@@ -1,6 +1,6 @@
 /** One file of a module: its text parsed, its top-level blocks decoded. Nothing here looks at other files. */
 import { type Body, bodyContent, parseJsonBody, parseNative } from '../../hcl/index.ts';
-import type { Diagnostic, Source } from '../../source/index.ts';
+import { type Diagnostic, limits, type Source } from '../../source/index.ts';
 import { append } from '../../util/append.ts';
 import { FILE } from './block-schema.ts';
 import { checkBlock, type WrittenCheck } from './check-block.ts';
@@ -44,10 +44,20 @@ export interface ConfigurationFile {
   readonly removed: RemovedBlock[];
 }
 
-export function parseConfigurationBody(source: Source, problems: Diagnostic[]): Body {
+export function parseConfigurationBody(whole: Source, problems: Diagnostic[]): Body {
+  const source = withinLimit(whole, problems);
   const parsed = source.name.endsWith('.json') ? parseJsonBody(source) : parseNative(source);
   append(problems, parsed.diagnostics);
   return parsed.value;
+}
+
+/** What is too large to be a configuration is not read at all. */
+function withinLimit(source: Source, problems: Diagnostic[]): Source {
+  const limit = limits.maxSourceLength;
+  if (source.text.length <= limit) return source;
+  const detail = `${source.name} has ${source.text.length} characters, more than the limit maxSourceLength of ${limit}; it was not read.`;
+  problems.push(mistake('Configuration file too large', detail));
+  return { name: source.name, text: source.name.endsWith('.json') ? '{}' : '' };
 }
 
 export function configurationFile(source: Source, override: boolean, problems: Diagnostic[]): ConfigurationFile {

@@ -1,5 +1,6 @@
 /** Module calls: in validate their `count` and `for_each` are checked, in a plan they give the module's instances. */
 import { type Diagnostic, limits } from '../../source/index.ts';
+import type { ModuleCall } from '../configuration/model.ts';
 import { type ModuleInstance, moduleInstance, NO_REPETITION } from '../evaluate/index.ts';
 import { formatInstanceKey } from '../instance-address.ts';
 import type { InstanceKey } from '../plan.ts';
@@ -21,6 +22,7 @@ export function visitModuleCall(walk: Walk, { call, module, child }: ExpandNode,
     checkDependsOn(walk, parent, call.dependsOn, problems);
     const repeated = expandRepetition(walk.evaluator, parent, call, problems);
     if (repeated === undefined) continue;
+    if (exceedsLimit(walk, repeated.length, call, problems)) return;
     const instances = new Map<InstanceKey, ModuleInstance>();
     for (const { key, repetition } of repeated) {
       const prefix = `${parent.prefix}module.${call.name}${formatInstanceKey(key)}.`;
@@ -31,12 +33,14 @@ export function visitModuleCall(walk: Walk, { call, module, child }: ExpandNode,
     const kind = call.count !== undefined ? 'count' : call.forEach !== undefined ? 'for_each' : 'single';
     parent.children.set(call.name, { kind, instances });
   }
-  walk.results.moduleInstances += all.length;
-  if (walk.results.moduleInstances > limits.maxModuleInstances) {
-    const limit = limits.maxModuleInstances;
-    const detail = `The plan would have more than ${limit} module instances (limit maxModuleInstances).`;
-    problems.push(errorAt('limit-module-instances', 'Too many module instances', detail, call.span));
-    return;
-  }
   walk.instances.set(child, all);
+}
+
+function exceedsLimit(walk: Walk, more: number, call: ModuleCall, problems: Diagnostic[]): boolean {
+  walk.results.moduleInstances += more;
+  const limit = limits.maxModuleInstances;
+  if (walk.results.moduleInstances <= limit) return false;
+  const detail = `The plan would have more than ${limit} module instances (limit maxModuleInstances).`;
+  problems.push(errorAt('limit-module-instances', 'Too many module instances', detail, call.span));
+  return true;
 }

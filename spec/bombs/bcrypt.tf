@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = bcrypt("x", 31)
+}

@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = length(chunklist(range(100000), 1))
+}

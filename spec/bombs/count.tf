@@ -1,0 +1,4 @@
+# limit: maxInstancesPerObject
+resource "terraform_data" "x" {
+  count = 1000001
+}

@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = yamldecode(join("", [for i in range(1000) : "[[[[[[[["]))
+}

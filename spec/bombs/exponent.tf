@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = 1e999999999
+}

@@ -1,0 +1,4 @@
+# limit: 1000000
+output "x" {
+  value = format("%999999999d", 1)
+}

@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = indent(1000000000, "a\nb")
+}

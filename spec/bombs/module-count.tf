@@ -1,0 +1,5 @@
+# limit: maxInstancesPerObject
+module "m" {
+  source = "./m"
+  count  = 1000001
+}

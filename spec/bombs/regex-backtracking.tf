@@ -1,0 +1,7 @@
+# limit: any
+locals {
+  s = join("", [for a in range(200) : join("", [for b in range(200) : "a"])])
+}
+output "x" {
+  value = can(regex("^(a+)+$", "${local.s}!"))
+}

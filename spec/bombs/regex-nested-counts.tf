@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = can(regex("((((a{0,100}){0,100}){0,100}){0,100}){0,100}", "aaaa"))
+}

@@ -1,0 +1,4 @@
+# limit: any
+output "x" {
+  value = templatefile("bombs.tftpl", {})
+}
