@@ -90,6 +90,7 @@ function summaryForPeople(summary: LearnSummary): string {
     `${summary.address} ${summary.version}: ${summary.types} types, ${summary.arguments} arguments tried`,
     `Checks: ${counts.join(', ') || 'none'}`,
     `Defaults: ${summary.defaults}`,
+    `Asked: ${summary.calls.validate} validations, ${summary.calls.plan} plans, ${summary.calls.read} reads`,
     `Not planned (no valid configuration found): ${summary.unplanned.length} types`,
     `Not learned (messages that no rule explains): ${cases} cases, ${summary.unlearned.length} messages`,
     ...summary.unlearned.slice(0, 10).map(([message, count]) => `  ${count}  ${message.split('\n')[0]?.slice(0, 120)}`),

@@ -3,7 +3,7 @@ import type { Check, Test } from '../facts/format.ts';
 import type { Path } from '../provider.ts';
 import { ABOUT_OTHERS } from './batch.ts';
 import { DISTINCTIVE, NUMBER_TRIAGE, NUMBERS, PROOF_TEXTS, TELLING, TEXTS, TRIAGE } from './battery.ts';
-import { explain, fails, standing } from './hypotheses.ts';
+import { explain, explainAlternatives, fails, standing } from './hypotheses.ts';
 import { type Cluster, clustersOf, type Observation, type Probe } from './observe.ts';
 import type { Problem } from './session.ts';
 
@@ -136,6 +136,7 @@ function explainAll(observed: readonly Observation[], asked: Asked): Learned {
   const passing = observations.filter(({ problems }) => problems.length === 0).map(({ value }) => value);
   const checks: Check[] = [];
   const unlearned: string[] = [];
+  const unexplained: Cluster[] = [];
   const refused: { value: Probe; title: string }[] = [];
   const clusters = clustersOf(observations, asked.path);
   const failing = observations.filter(({ problems }) => problems.length > 0).map(({ value }) => value);
@@ -147,9 +148,14 @@ function explainAll(observed: readonly Observation[], asked: Asked): Learned {
     );
     const [witness] = cluster.titles;
     if (witness !== undefined) refused.push({ value: witness[0], title: witness[1] });
-    if (test === undefined) unlearned.push(cluster.title);
+    if (test === undefined) unexplained.push(cluster);
     else checks.push({ path: asked.place, ...test, ...messageOf(cluster, test) });
   }
+  const alternatives = explainAlternatives(unexplained, passing);
+  if (alternatives !== undefined) {
+    const each = alternatives.map(({ cluster, test }) => ({ ...test, ...messageOf(cluster, test) }));
+    checks.push({ path: asked.place, is: 'any', title: '', alternatives: each });
+  } else unlearned.push(...unexplained.map(({ title }) => title));
   return { checks, accepted: passing, unlearned, refused };
 }
 

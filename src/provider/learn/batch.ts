@@ -92,9 +92,11 @@ export async function learnTogether<T>(members: readonly Member<T>[], table: Tab
   };
   const sit = (asked: Waiting): void => {
     const { seat } = asked;
-    if (seat.round >= ROUNDS) return alone(asked);
-    waiting[seat.round]?.push(asked);
-    flush(seat.round);
+    if (seat.round >= ROUNDS) alone(asked);
+    else {
+      waiting[seat.round]?.push(asked);
+      flush(seat.round);
+    }
   };
   return Promise.all(
     members.map(async (member): Promise<T> => {

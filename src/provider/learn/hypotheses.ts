@@ -81,6 +81,7 @@ const MUST: readonly string[] = [
   '^/.*',
   '/$',
   '^arn:',
+  '^arn:([^:]*:){4}',
   '^s3://',
   '^https://',
   '^http',
@@ -192,6 +193,40 @@ export function standing(cluster: Cluster, passing: readonly Probe[], most: numb
   return found;
 }
 
+/** Alternatives of which one must hold, each with a message of its own: what SDKv2 reports of them all together. */
+export function explainAlternatives(
+  clusters: readonly Cluster[],
+  passing: readonly Probe[],
+): readonly { readonly cluster: Cluster; readonly test: Test }[] | undefined {
+  const [first] = clusters;
+  if (first === undefined || clusters.length < 2 || passing.length === 0) return undefined;
+  const failing = [...first.failing];
+  if (
+    clusters.some(
+      (other) => other.failing.size !== failing.length || failing.some((probe) => !other.failing.has(probe)),
+    )
+  )
+    return undefined;
+  const choose = (at: number, left: readonly Probe[]): { cluster: Cluster; test: Test }[] | undefined => {
+    const cluster = clusters[at];
+    if (cluster === undefined) return left.length === 0 ? [] : undefined;
+    let tried = 0;
+    for (const test of candidates(cluster)) {
+      if (!failing.every((probe) => fails(test, probe))) continue;
+      const rest = left.filter((probe) => fails(test, probe));
+      if (rest.length === left.length) continue;
+      const others = choose(at + 1, rest);
+      if (others !== undefined) return [{ cluster, test }, ...others];
+      if (++tried >= MOST_ALTERNATIVES) return undefined;
+    }
+    return undefined;
+  };
+  return choose(0, passing);
+}
+
+/** Rules tried for one message of several. */
+const MOST_ALTERNATIVES = 8;
+
 const values = new Map<Probe, Value>();
 export function fails(test: Test, probe: Probe): boolean {
   let value = values.get(probe);
@@ -227,6 +262,7 @@ function* candidates(cluster: Cluster): Generator<Test> {
     yield { is: 'oneOf', values: bounds };
     yield { is: 'range', min: 1 };
     yield { is: 'range', min: 0 };
+    if (/port/i.test(message)) for (const min of [1, 0]) yield { is: 'range', min, max: 65_535 };
     return;
   }
   for (const unit of ['characters'] as const)

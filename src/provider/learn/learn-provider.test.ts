@@ -40,3 +40,31 @@ test.skipIf(aws === undefined)(
   },
   120_000,
 );
+
+test.skipIf(aws === undefined)(
+  'alternatives and the counts of lists are learned, in few calls',
+  async () => {
+    const pack = join(folder, 'three.br');
+    const only = /^aws_(cloudwatch_metric_alarm|api_gateway_rest_api)$/;
+    const summary = await learnProvider(aws?.path ?? '', { pack, only });
+    expect(summary.calls.validate).toBeLessThan(2_500);
+    const checksOf = (name: string) => (openPack(pack).line(`facts-resource.${name}`) as ResourceFacts).checks;
+    expect(checksOf('aws_cloudwatch_metric_alarm')).toContainEqual(
+      expect.objectContaining({
+        path: 'period',
+        is: 'any',
+        alternatives: [
+          expect.objectContaining({ is: 'oneOf', values: [10, 20, 30] }),
+          expect.objectContaining({ is: 'range', multipleOf: 60 }),
+        ],
+      }),
+    );
+    expect(checksOf('aws_api_gateway_rest_api')).toContainEqual({
+      path: 'endpoint_configuration.types',
+      is: 'count',
+      max: 1,
+      title: 'Too many list items',
+    });
+  },
+  240_000,
+);

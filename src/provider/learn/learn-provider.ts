@@ -27,6 +27,8 @@ export interface LearnSummary {
   readonly arguments: number;
   readonly checks: Readonly<Record<string, number>>;
   readonly defaults: number;
+  /** How often the executable was asked in this run. */
+  readonly calls: { readonly validate: number; readonly plan: number; readonly read: number };
   /** Types of which no valid configuration was found, so that nothing is known of how they are planned. */
   readonly unplanned: readonly string[];
   readonly failed: readonly string[];
@@ -151,6 +153,7 @@ function summarise(
     arguments: tried,
     checks: Object.fromEntries(Object.entries(checks).sort(([a], [b]) => (a < b ? -1 : 1))),
     defaults,
+    calls: session.calls,
     unplanned,
     failed,
     unlearned: [...unlearned].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)),

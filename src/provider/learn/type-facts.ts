@@ -5,6 +5,7 @@ import { styleOf } from '../pack/schema-rules.ts';
 import type { BlockSchema } from '../schema.ts';
 import { type Learned, learnArgument } from './arguments.ts';
 import { ABOUT_OTHERS, learnTogether, type Member } from './batch.ts';
+import { countablesOf, learnCounts } from './counts.ts';
 import { groupsOf } from './groups.ts';
 import { type Probe, pathOf } from './observe.ts';
 import { learnPlan } from './plan-facts.ts';
@@ -90,6 +91,8 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
       if (sample !== undefined) note(await validate(treeAt([...container.names, name], sample)));
     }
     for (const container of containers) note(await conflictsIn(learning, container));
+    const countables = containers.flatMap(({ names, shape: inner }) => countablesOf(inner, names, framework));
+    checks.push(...(await learnCounts(countables, validate)));
   }
   const groups = await proved(learning, groupsOf(problems));
   checks.push(...groups);
@@ -199,9 +202,9 @@ function memberOf(
   };
 }
 
-/** Whether the argument, asked about alone (which shows what it needs beside it), gets the same answers as among others: each message once, and one value that passes. */
+/** Whether the argument alone gets the same answers as among others: each message once, and one value that passes. Shows what it needs beside it, too. */
 async function confirmed(
-  { checks, refused, accepted }: Learned,
+  { refused, accepted }: Learned,
   ask: (probe: Probe) => Promise<readonly Problem[]>,
   note: (problems: readonly Problem[]) => void,
 ): Promise<boolean> {
