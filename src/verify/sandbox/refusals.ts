@@ -44,3 +44,33 @@ function refusal(what: string, place: Pick<Diagnostic, 'span' | 'address'>): Dia
     ...place,
   };
 }
+
+const FILE_FUNCTION =
+  /\b(?:file|templatefile|fileset|fileexists|filebase64|file(?:base64)?(?:md5|sha1|sha256|sha512))\s*\(/g;
+/** A relative path written out, below the module or the root, that never goes up. */
+const PLAIN_PATH = /^\s*"(?:\$\{path\.(?:module|root)\}\/)?(?![/~])(?:(?!\.\.|\$\{|%\{|\\)[^"])*"\s*[,)]/;
+
+/**
+ * File functions whose path is not plainly inside the folder. Only asked where a program cannot be shut into the folder: a path
+ * that is decided while Terraform runs can be judged by nobody else.
+ */
+export function readingElsewhere(files: ReadonlyMap<string, string | Uint8Array>): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [name, content] of files) {
+    if (!/\.(tf|tf\.json|tofu|tftpl|tmpl|tpl)$/.test(name)) continue;
+    const text = typeof content === 'string' ? content : Buffer.from(content).toString();
+    for (const { index, 0: call } of text.matchAll(FILE_FUNCTION)) {
+      const end = index + call.length;
+      if (PLAIN_PATH.test(text.slice(end, end + 400))) continue;
+      found.push({
+        severity: 'error',
+        code: 'sandbox/reading-refused',
+        summary: 'Reading refused',
+        detail:
+          'The path of this file function is not plainly inside the folder, and this system cannot shut Terraform into it. Allow it with --allow-exec.',
+        span: { source: { name, text }, start: index, end },
+      });
+    }
+  }
+  return found;
+}

@@ -8,7 +8,7 @@ import { type Diagnostic, hasErrors } from '../../../source/index.ts';
 import { initialise, loadConfiguration, type PlanJson } from '../../../terraform/index.ts';
 import type { Engine, EngineResult, EngineWants } from '../../engine.ts';
 import type { VerifyOptions, VerifyRequest } from '../../request.ts';
-import { executingDataSources, executingProvisioners } from '../../sandbox/refusals.ts';
+import { executingDataSources, executingProvisioners, readingElsewhere } from '../../sandbox/refusals.ts';
 import { canJail } from '../../sandbox/run-limited.ts';
 import type { EngineName, StageDetail, StageName } from '../../verdict.ts';
 import { memoryFolder } from '../memory-folder.ts';
@@ -77,13 +77,17 @@ async function run(
     hasErrors(loaded.install) ||
     initialised.diagnostics.some(({ summary }) => CORE_VERSION_TITLES.has(summary)) ||
     (configuration !== undefined && hasErrors(initialised.diagnostics));
-  const refused = options.allowExec || configuration === undefined ? [] : executingDataSources(configuration);
+  const jailed = !options.allowExec && !options.plain && canJail();
+  const refused =
+    options.allowExec || configuration === undefined
+      ? []
+      : [...executingDataSources(configuration), ...(jailed ? [] : readingElsewhere(files))];
   if (ours || refused.length > 0) {
     clock.end('init', [...initialised.diagnostics, ...refused], detail);
     return clock.result(undefined, declared, 0);
   }
 
-  const workspace = createWorkspace(files, loaded.modules, !options.allowExec && !options.plain && canJail());
+  const workspace = createWorkspace(files, loaded.modules, jailed);
   let attachment: Attachment | undefined;
   try {
     attachment = await engine.attach({
