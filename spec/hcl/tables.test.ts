@@ -109,7 +109,9 @@ describe.skipIf(missing)("HCL's tables", () => {
     isOf('TestExpressionParseAndValue'),
   );
 
-  run('hclsyntax__expression_template_test', (row) => valueJudgement(row, row.input as string, parseTemplate));
+  run('hclsyntax__expression_template_test', (row) =>
+    valueJudgement(row, field(row, 'input') as string, parseTemplate),
+  );
 
   run('ext__tryfunc__tryfunc_test', (row) => {
     const scope = scopeOf(row, 'vars');
