@@ -2,6 +2,12 @@
 import { createVerifier } from '../src/verify/index.ts';
 import type { Measurement } from './measurement.ts';
 
+/** As user and system time of the process: how busy the machine is does not count. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 const SIZES = [10, 100, 1_000, 10_000];
 
 export async function measure(): Promise<readonly Measurement[]> {
@@ -11,9 +17,9 @@ export async function measure(): Promise<readonly Measurement[]> {
     const files = configurationOf(size);
     const times: number[] = [];
     for (let run = 0; run < Math.max(3, 300 / size); run++) {
-      const started = performance.now();
+      const started = processorMs();
       const verdict = await verifier.verify({ id: String(size), files });
-      times.push(performance.now() - started);
+      times.push(processorMs() - started);
       if (verdict.certificate !== '') throw new Error(verdict.certificate);
     }
     perResource.set(size, (Math.min(...times) / size) * 1000);
@@ -42,7 +48,7 @@ function configurationOf(size: number): Record<string, string> {
   const group = Math.max(1, Math.floor(size / 6));
   parts.push(`resource "aws_sqs_queue" "counted" {\n  count = ${group}\n  name = "queue-\${count.index}"\n}\n`);
   parts.push(
-    `resource "aws_sns_topic" "keyed" {\n  for_each = toset([for i in range(${group}) : "t\${i}"])\n  name = each.key\n}\n`,
+    `resource "aws_sns_topic" "keyed" {\n  for_each = toset(slice([for pair in setproduct(range(50), range(50)) : "t\${pair[0]}-\${pair[1]}"], 0, ${group}))\n  name = each.key\n}\n`,
   );
   parts.push(`module "inner" {\n  source = "./inner"\n  count  = ${group}\n  name   = "m\${count.index}"\n}\n`);
   return {
