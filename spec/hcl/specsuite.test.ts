@@ -4,15 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  convert,
-  isCollection,
-  objectValue,
-  type Type,
-  typeEquals,
-  type Value,
-  valuesEqual,
-} from '../../src/cty/index.ts';
+import { convert, objectValue, type Type, type Value } from '../../src/cty/index.ts';
 import {
   type Block,
   type Body,
@@ -79,7 +71,8 @@ function decode(spec: NativeBlock, body: Body, scope: Scope, problems: Diagnosti
         const inner = blocksOf(part.body)[0] as NativeBlock;
         const found = content.blocks.filter(({ type }) => type === label(part));
         const values = found.map((block) => [block.labels[0]?.value ?? '', decode(inner, block.body, scope, problems)]);
-        entries.set(label(part), objectValue(values as [string, Value][]));
+        const single = labelsOf(part).length === 0 ? (values[0]?.[1] as Value | undefined) : undefined;
+        entries.set(label(part), single ?? objectValue(values as [string, Value][]));
       }
       return objectValue(entries);
     }
