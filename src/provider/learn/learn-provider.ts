@@ -4,6 +4,7 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ExecutableFailure } from '../executable/failure.ts';
 import { writePack } from '../pack/file.ts';
 import { schemaLines } from '../pack/schema-json.ts';
 import type { Schema } from '../schema.ts';
@@ -72,21 +73,32 @@ async function learnAll(session: Session, options: LearnOptions): Promise<LearnS
   ].filter(({ type }) => options.only === undefined || options.only.test(type));
   const waiting = tasks.filter(({ key }) => !done.has(key)).reverse();
   let finished = done.size;
+  const finish = (key: string, result: Done['result']): void => {
+    done.set(key, result);
+    appendFileSync(partial, `${JSON.stringify({ key, result } satisfies Done)}\n`);
+    options.onProgress?.(++finished, tasks.length, key);
+  };
+  const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+  /** Types whose questions saw the executable die: one of them killed it, and the others were beside it. */
+  const again: typeof tasks = [];
   const work = async (): Promise<void> => {
     for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
-      const { key, kind, type, schema } = task;
-      let result: Done['result'];
       try {
-        result = await learnType(session, kind, type, schema.block);
+        finish(task.key, await learnType(session, task.kind, task.type, task.schema.block));
       } catch (error) {
-        result = { error: error instanceof Error ? error.message : String(error) };
+        if (error instanceof ExecutableFailure) again.push(task);
+        else finish(task.key, { error: reason(error) });
       }
-      done.set(key, result);
-      appendFileSync(partial, `${JSON.stringify({ key, result } satisfies Done)}\n`);
-      options.onProgress?.(++finished, tasks.length, key);
     }
   };
   await Promise.all(Array.from({ length: options.atOnce ?? 8 }, work));
+  for (const { key, kind, type, schema } of again) {
+    try {
+      finish(key, await learnType(session, kind, type, schema.block));
+    } catch (error) {
+      finish(key, { error: reason(error) });
+    }
+  }
 
   const lines = schemaLines(schemaAsJson(index));
   for (const { key } of tasks) {

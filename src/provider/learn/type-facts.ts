@@ -1,5 +1,6 @@
 /** Learns everything that one resource type, data source or provider block has to tell. */
 import { isPrimitive } from '../../cty/index.ts';
+import { ExecutableFailure } from '../executable/failure.ts';
 import type { Check, GroupCheck, ResourceFacts } from '../facts/format.ts';
 import { styleOf } from '../pack/schema-rules.ts';
 import type { BlockSchema } from '../schema.ts';
@@ -98,13 +99,23 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   checks.push(...groups);
   // The provider reports in an order that changes from call to call.
   checks.sort((a, b) => compare(a.path, b.path) || compare(JSON.stringify(a), JSON.stringify(b)));
-  const plan = kind === 'resource' ? await learnPlan(learning) : undefined;
-  const read = kind === 'data' ? await learnRead(learning) : undefined;
+  const plan = kind === 'resource' ? await unlessItDies(() => learnPlan(learning)) : undefined;
+  const read = kind === 'data' ? await unlessItDies(() => learnRead(learning)) : undefined;
   return {
     facts: { ...(checks.length > 0 && { checks }), ...(plan && { plan }), ...(read && { read }) },
     unlearned,
     tried,
   };
+}
+
+/** Some providers crash over some plans and reads; what the checks are is known by then. */
+async function unlessItDies<T>(learn: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await learn();
+  } catch (error) {
+    if (error instanceof ExecutableFailure) return undefined;
+    throw error;
+  }
 }
 
 /** Blocks that can stand in one configuration, and the problems that they have with nothing set in them. */
