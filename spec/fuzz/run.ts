@@ -33,17 +33,22 @@ export async function runFuzz(
   let slowestMs = 0;
   let peak = 0;
   for (const input of fuzzInputs(seed, count, corpus())) {
-    const started = performance.now();
-    try {
+    const attempt = async () => {
+      const started = performance.now();
       await verifier.verify({ id: String(index), files: { 'main.tf': input, 'm/main.tf': 'variable "x" {}\n' } });
       if (index % 5 === 0) await verifier.verify({ id: String(index), files: { 'main.tf.json': input } });
       format(input);
+      return performance.now() - started;
+    };
+    try {
+      let took = await attempt();
+      // A hang comes again; a machine that was busy elsewhere does not.
+      if (took > SLOW_MS) took = Math.min(took, await attempt(), await attempt());
+      slowestMs = Math.max(slowestMs, took);
+      if (took > SLOW_MS) failures.push({ seed, index, kind: 'slow', message: `${Math.round(took)} ms`, input });
     } catch (error) {
       failures.push({ seed, index, kind: 'crash', message: (error as Error).stack ?? String(error), input });
     }
-    const took = performance.now() - started;
-    slowestMs = Math.max(slowestMs, took);
-    if (took > SLOW_MS) failures.push({ seed, index, kind: 'slow', message: `${Math.round(took)} ms`, input });
     if (index % 100 === 0) peak = Math.max(peak, process.memoryUsage().rss);
     if (failures.length >= maximumFailures) break;
     onProgress(++index);
