@@ -12,3 +12,11 @@ export function tooLong(length: number): { failure: string } | undefined {
   if (length <= limits.maxStringLength) return undefined;
   return { failure: `the result would be longer than ${limits.maxStringLength} characters (limit maxStringLength)` };
 }
+
+/** The failure of a search that would pass `maxSearchWork`, or undefined where it would not. */
+export function tooMuchToSearch(pattern: string, subject: string): { failure: string } | undefined {
+  if (pattern.length * subject.length <= limits.maxSearchWork) return undefined;
+  return {
+    failure: `a pattern of ${pattern.length} and a text of ${subject.length} characters are too much to match (limit maxSearchWork)`,
+  };
+}

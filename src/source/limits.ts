@@ -20,6 +20,8 @@ export interface Limits {
   maxValueSize: number;
   /** Elements of one list, set, tuple or map that a function builds. */
   maxElements: number;
+  /** Characters of a regular expression times characters of the text it is matched against. */
+  maxSearchWork: number;
   /** Largest decimal exponent of a number, written or computed. */
   maxDecimalExponent: number;
   /** Nesting of values, and of JSON, YAML and MessagePack documents. */
@@ -63,6 +65,7 @@ export const limits: Limits = {
   maxTemplateOutput: 64_000_000,
   maxValueSize: 1_000_000,
   maxElements: 1_000_000,
+  maxSearchWork: 20_000_000,
   maxDecimalExponent: 100_000,
   maxDepth: 1_000,
   maxBcryptCost: 12,

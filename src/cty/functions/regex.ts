@@ -1,7 +1,7 @@
 /** regex, regexall and the regular expressions of `replace`, by RE2's rules: linear time, so that no pattern can hang a verification. */
 import { RE2JS } from 're2js';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
-import { tooLong, tooManyElements } from '../limits.ts';
+import { tooLong, tooManyElements, tooMuchToSearch } from '../limits.ts';
 import { DYNAMIC, listOf, objectOf, STRING, type Type, tupleOf } from '../type.ts';
 import { known, listValue, nullOf, objectValue, stringValue, tupleValue, type Value } from '../value.ts';
 import { declare, fail, string, text } from './define.ts';
@@ -59,6 +59,8 @@ export const regexFunctions: readonly FunctionSpec[] = [
     call: ([pattern, subject]) => {
       const regex = compilePattern(text(pattern));
       if (typeof regex === 'string') return fail(`invalid regexp pattern: ${regex}`, 0);
+      const excess = tooMuchToSearch(text(pattern), text(subject));
+      if (excess !== undefined) return excess;
       const matcher = regex.matcher(text(subject));
       return matcher.find() ? matchValue(regex, matcher) : fail('pattern did not match any part of the given string');
     },
@@ -72,6 +74,8 @@ export const regexFunctions: readonly FunctionSpec[] = [
     call: ([pattern, subject], returns) => {
       const regex = compilePattern(text(pattern));
       if (typeof regex === 'string') return fail(`invalid regexp pattern: ${regex}`, 0);
+      const tooMuch = tooMuchToSearch(text(pattern), text(subject));
+      if (tooMuch !== undefined) return tooMuch;
       const matcher = regex.matcher(text(subject));
       const matches: Value[] = [];
       let end = -1;
@@ -94,6 +98,8 @@ const REFERENCE = /\$(?:\$|([A-Za-z0-9_]+)|\{([^{}$]*)\})/g;
 export function replaceMatches(subject: string, pattern: string, replacement: string): Value | FunctionFailure {
   const regex = compilePattern(pattern);
   if (typeof regex === 'string') return fail(`invalid regexp pattern: ${regex}`);
+  const tooMuch = tooMuchToSearch(pattern, subject);
+  if (tooMuch !== undefined) return tooMuch;
   const matcher = regex.matcher(subject);
   const groups = regex.namedGroups();
   const expand = (template: string): string =>
