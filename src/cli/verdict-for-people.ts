@@ -2,6 +2,9 @@
 import pc from 'picocolors';
 import type { Files, StageResult, StageStatus, Verdict, VerdictDiagnostic } from '../verify/index.ts';
 
+/** Characters of a line of source that are shown. */
+const LONGEST_LINE = 400;
+
 const SIGNS: Readonly<Record<StageStatus, string>> = {
   passed: pc.green('✓'),
   failed: pc.red('✗'),
@@ -92,7 +95,7 @@ function frame({ file, line, column, end_line, end_column, address }: VerdictDia
   const content = files[file];
   const text =
     typeof content === 'string' ? content : content === undefined ? '' : Buffer.from(content).toString('utf8');
-  const code = text.split('\n')[line - 1] ?? '';
+  const code = (text.split('\n', line)[line - 1] ?? '').slice(0, LONGEST_LINE);
   const number = `${line}`;
   const width =
     end_line === line && end_column !== null ? Math.max(1, end_column - column) : Math.max(1, code.length - column + 1);
@@ -101,7 +104,7 @@ function frame({ file, line, column, end_line, end_column, address }: VerdictDia
     '',
     `  on ${file} line ${line}${where}:`,
     `  ${pc.dim(`${number}:`)} ${code}`,
-    `  ${' '.repeat(number.length + 2 + column - 1)}${pc.red('^'.repeat(Math.min(width, 200)))}`,
+    `  ${' '.repeat(number.length + 2 + Math.min(column - 1, LONGEST_LINE))}${pc.red('^'.repeat(Math.min(width, 200)))}`,
   ];
 }
 

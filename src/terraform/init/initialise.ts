@@ -33,7 +33,7 @@ const PREAMBLE = mistake(
 );
 
 export function initialise(loaded: LoadedConfiguration, options: InitOptions): Initialised {
-  const stop = (...diagnostics: readonly Diagnostic[]): Initialised => ({ diagnostics, providers: new Map() });
+  const stop = (diagnostics: readonly Diagnostic[]): Initialised => ({ diagnostics, providers: new Map() });
   const coreVersions = options.coreVersions ?? CORE_VERSIONS;
   const core: Diagnostic[] = [];
   checkCoreVersions(loaded.modules, coreVersions, core);
@@ -43,14 +43,14 @@ export function initialise(loaded: LoadedConfiguration, options: InitOptions): I
       ...(hasErrors(core) ? core : [...loaded.root, ...loaded.children, ...loaded.tree]),
       ...loaded.install,
     ];
-    if (hasErrors(installing)) return stop(...installing);
+    if (hasErrors(installing)) return stop(installing);
   }
-  if (hasErrors(core)) return stop(...core);
+  if (hasErrors(core)) return stop(core);
   const backend: Diagnostic[] = [];
   if (root?.backend !== undefined) checkBackend(root.backend, backend);
-  if (hasErrors(loaded.root)) return stop(PREAMBLE, ...loaded.root, ...backend);
-  if (hasErrors(backend)) return stop(...loaded.root, ...backend);
-  if (hasErrors(loaded.tree)) return stop(PREAMBLE, ...loaded.diagnostics);
+  if (hasErrors(loaded.root)) return stop([PREAMBLE, ...loaded.root, ...backend]);
+  if (hasErrors(backend)) return stop([...loaded.root, ...backend]);
+  if (hasErrors(loaded.tree)) return stop([PREAMBLE, ...loaded.diagnostics]);
   return chooseProviders(loaded.modules, loaded.diagnostics, options);
 }
 
