@@ -12,9 +12,9 @@ import type {
   VariableDeclaration,
 } from '../configuration/model.ts';
 import type { PlanSchemas } from '../plan.ts';
+import { provisionerSchema } from '../walk/provisioner-schema.ts';
 import { bodyExpressions, expressionJson, shownExpression, subjectText } from './expressions.ts';
 import { type ProviderKeys, providerConfigurations } from './provider-keys.ts';
-import { provisionerSchema } from './provisioners.ts';
 import { type Json, knownParts } from './values.ts';
 
 type JsonObject = Record<string, Json>;
