@@ -9,12 +9,9 @@ import type { Configuration } from '../configuration/model.ts';
 import { evaluateExpression } from '../evaluate/index.ts';
 import type { WalkContext } from './context.ts';
 import { libraryFor } from './functions.ts';
-import type { GraphNode } from './graph.ts';
-import { visitModuleCall } from './module-call.ts';
-import { visitLocal, visitOutput } from './output.ts';
 import { startWalk } from './start.ts';
-import { visitValidation, visitVariable } from './variable.ts';
-import { rootInstance, sortDiagnostics, visitAll, type Walk } from './walk.ts';
+import { visitValues } from './visit.ts';
+import { rootInstance, sortDiagnostics, visitAll } from './walk.ts';
 
 export interface Evaluation {
   /** As an expression of the root module would be evaluated; problems are appended. */
@@ -41,7 +38,7 @@ export async function startEvaluation(
   const started = await startWalk('plan', configuration, { ...context, variables }, library, configuration.root);
   if (!('walk' in started)) return { evaluate: undefined, diagnostics: sortDiagnostics(started.diagnostics) };
   const { walk, graph } = started;
-  const found = await visitAll(walk, graph, visit);
+  const found = await visitAll(walk, graph, visitValues);
   const root = walk.instances.get(configuration.root)?.[0] ?? rootInstance(configuration.root);
   const functions = new Map([...walk.evaluator.functions(root), ...added.map((spec) => [spec.name, spec] as const)]);
   const evaluator = { ...walk.evaluator, functions: () => functions };
@@ -49,21 +46,4 @@ export async function startEvaluation(
     evaluate: (expression, problems) => evaluateExpression(evaluator, root, expression, undefined, problems),
     diagnostics: sortDiagnostics([...started.diagnostics, ...found]),
   };
-}
-
-function visit(walk: Walk, node: GraphNode, problems: Diagnostic[]): void | Promise<void> {
-  switch (node.kind) {
-    case 'variable':
-      return visitVariable(walk, node, problems);
-    case 'validation':
-      return visitValidation(walk, node, problems);
-    case 'local':
-      return visitLocal(walk, node, problems);
-    case 'output':
-      return visitOutput(walk, node, problems);
-    case 'expand':
-      return visitModuleCall(walk, node, problems);
-    default:
-      return undefined;
-  }
 }

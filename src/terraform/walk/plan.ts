@@ -7,17 +7,12 @@ import { hasErrors } from '../../source/index.ts';
 import type { Configuration } from '../configuration/model.ts';
 import type { CheckResult, Plan } from '../plan.ts';
 import { errorAt } from '../problem.ts';
-import { visitCheck } from './check.ts';
 import type { WalkContext } from './context.ts';
-import type { GraphNode } from './graph.ts';
 import { checkImportTargets } from './import.ts';
-import { visitModuleCall } from './module-call.ts';
-import { visitLocal, visitOutput } from './output.ts';
-import { visitProvider } from './provider-config.ts';
 import { checkRefactoring } from './refactoring.ts';
 import { planResource } from './resource-plan.ts';
 import { startWalk } from './start.ts';
-import { visitValidation, visitVariable } from './variable.ts';
+import { visitEverything } from './visit.ts';
 import { instancesOf, sortDiagnostics, visitAll, type Walk } from './walk.ts';
 
 export interface PlanOutcome {
@@ -34,7 +29,7 @@ export async function plan(configuration: Configuration, context: WalkContext): 
   const { walk, graph } = started;
   const contradictions = [...checkRefactoring(configuration), ...checkImportTargets(configuration)];
   if (hasErrors(contradictions)) return { plan: undefined, diagnostics: sortDiagnostics(contradictions) };
-  const found = await visitAll(walk, graph, visit);
+  const found = await visitAll(walk, graph, visitEverything(planResource));
   const diagnostics = sortDiagnostics([...started.diagnostics, ...found]);
   return { plan: planOf(walk, hasErrors(diagnostics)), diagnostics };
 }
@@ -48,29 +43,6 @@ function unsetVariables({ root }: Configuration, { variables }: WalkContext): Di
     problems.push(errorAt('no-value-for-variable', 'No value for required variable', detail, span));
   }
   return sortDiagnostics(problems);
-}
-
-function visit(walk: Walk, node: GraphNode, problems: Diagnostic[]): void | Promise<void> {
-  switch (node.kind) {
-    case 'variable':
-      return visitVariable(walk, node, problems);
-    case 'validation':
-      return visitValidation(walk, node, problems);
-    case 'local':
-      return visitLocal(walk, node, problems);
-    case 'output':
-      return visitOutput(walk, node, problems);
-    case 'expand':
-      return visitModuleCall(walk, node, problems);
-    case 'provider':
-      return visitProvider(walk, node, problems);
-    case 'resource':
-      return planResource(walk, node, problems);
-    case 'check':
-      return visitCheck(walk, node, problems);
-    case 'close':
-      return undefined;
-  }
 }
 
 function planOf(walk: Walk, errored: boolean): Plan {
