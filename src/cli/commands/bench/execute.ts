@@ -1,0 +1,69 @@
+/** Runs what `bench run` or `bench resume` asks for, shows progress, and prints the table. */
+import type { VerifyOptions } from '../../../verify/index.ts';
+import { CliError, EXIT } from '../../errors.ts';
+import { asUsage } from './as-usage.ts';
+import { createProgressLine } from './progress-line.ts';
+import { loadSelected, type Selection } from './selection.ts';
+
+export interface RunSettings {
+  readonly datasets: readonly string[];
+  readonly models: readonly string[];
+  readonly strategies: readonly string[];
+  readonly samples: number;
+  readonly concurrency: number;
+  readonly directory: string;
+  readonly verifyOptions: VerifyOptions;
+  readonly selection: Selection;
+  readonly json: boolean;
+}
+
+export async function execute({ json, selection, datasets, ...settings }: RunSettings): Promise<number> {
+  const { runBenchmark, summaryTable } = await import('../../../benchmark/index.ts');
+  const loaded = await Promise.all(datasets.map((name) => loadSelected(name, selection)));
+  if (loaded.every(({ length }) => length === 0))
+    throw new CliError(`no instance of ${datasets.join(', ')} was selected`);
+  const stop = stopOnInterrupt();
+  const progress = createProgressLine();
+  try {
+    const report = await asUsage(() =>
+      runBenchmark({
+        ...settings,
+        datasets: loaded,
+        datasetNames: datasets,
+        selection: { ...selection },
+        signal: stop.signal,
+        onProgress: progress.update,
+        onNotice: (notice) => process.stderr.write(`note: ${notice}\n`),
+      }),
+    );
+    progress.end();
+    for (const { model, unscored_causes: causes } of report.models) {
+      for (const { error, samples } of causes.slice(0, 3)) {
+        process.stderr.write(`not scored: ${samples} of ${model}: ${error.split('\n', 1)[0]}\n`);
+      }
+    }
+    process.stderr.write(`report: ${settings.directory}/report.html\n`);
+    process.stdout.write(json ? `${JSON.stringify(report.summary)}\n` : `${summaryTable(report.models)}\n`);
+    if (stop.signal.aborted && !report.summary.complete) {
+      process.stderr.write(`stopped; go on with: terrasmith bench resume ${settings.directory}\n`);
+      return EXIT.environment;
+    }
+    return EXIT.passed;
+  } finally {
+    stop.release();
+  }
+}
+
+/** The first Ctrl-C lets the samples in work finish; the second ends the program at once. */
+function stopOnInterrupt(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const stop = () => {
+    controller.abort();
+    process.stderr.write('\nstopping…\n');
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    release: () => process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop),
+  };
+}
