@@ -5,5 +5,6 @@ export * from './facts/index.ts';
 export * from './implied-type.ts';
 export * from './pack/index.ts';
 export * from './provider.ts';
+export * from './retrieval/index.ts';
 export * from './schema.ts';
 export * from './server/index.ts';

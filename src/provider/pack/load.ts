@@ -32,6 +32,12 @@ export function loadPackProvider(
   return packProvider(openOnce(place.path), version ?? place.version, behaviourOf(address), options);
 }
 
+/** The lines of the pack that `loadPackProvider` would choose, for readers of schemas and facts as data. */
+export function loadPack(address: string, version?: string, packsDirs?: readonly string[]): Pack | undefined {
+  const place = choose(address, version, packsDirs);
+  return place === undefined ? undefined : openOnce(place.path).pack;
+}
+
 function choose(
   address: string,
   version: string | undefined,

@@ -1,0 +1,2 @@
+export type { TypeMode } from './documents.ts';
+export { type RetrievalOptions, type RetrievedType, retrieveTypes } from './retrieve-types.ts';
