@@ -23,6 +23,8 @@ export interface RunRecord {
   readonly seed: number;
   /** Options of verification, as they were given. */
   readonly verify: Readonly<Record<string, unknown>>;
+  /** Options of the strategies and requests, as they were given. */
+  readonly agent?: Readonly<Record<string, unknown>>;
   /** Which instances of the data sets were taken. */
   readonly selection: Readonly<Record<string, unknown>>;
 }
@@ -50,8 +52,8 @@ export function prepareRunDirectory(directory: string, record: RunRecord): void 
   const path = runFile(directory, 'run.json');
   if (existsSync(path)) {
     const before = readRunRecord(directory);
-    const differs = (['samples', 'seed', 'verify', 'selection'] as const).find(
-      (name) => JSON.stringify(before[name]) !== JSON.stringify(record[name]),
+    const differs = (['samples', 'seed', 'verify', 'agent', 'selection'] as const).find(
+      (name) => JSON.stringify(before[name] ?? {}) !== JSON.stringify(record[name] ?? {}),
     );
     if (differs !== undefined) {
       const was = JSON.stringify(before[differs]);

@@ -3,6 +3,7 @@
  * kept in memory, and a directory that already holds samples is taken up where it stopped.
  */
 import { setImmediate } from 'node:timers/promises';
+import { direct, findStrategy, type Step, type Strategy } from '../agent/index.ts';
 import { type Dataset, type Instance, loadDataset } from '../dataset/index.ts';
 import { createModels, type Model } from '../llm/index.ts';
 import { createVerifier, type Verdict, type VerifyOptions, type VerifyRequest } from '../verify/index.ts';
@@ -17,13 +18,14 @@ import {
   type StoredInstance,
   writeInstances,
 } from './run-directory.ts';
-import { type Sample, sampleKey } from './sample.ts';
-import { type Attempt, direct, findStrategy, type Strategy, taskFor } from './strategy.ts';
+import { type PastStep, type Sample, sampleKey } from './sample.ts';
+import { type Attempt, type AttemptOptions, attemptInstance, taskFor } from './strategy.ts';
 import { writeReports } from './write-reports.ts';
 
 export type VerifyFunction = (request: VerifyRequest) => Promise<Verdict>;
 
-export interface BenchmarkOptions {
+/** `tools`, `feedback`, `rounds` and `request` are for the strategies. */
+export interface BenchmarkOptions extends Pick<AttemptOptions, 'tools' | 'feedback' | 'rounds' | 'request'> {
   readonly datasets: Dataset | string | readonly (Dataset | string)[];
   /** Names of the data sets for run.json, where they are given as objects: what a resumed run loads. */
   readonly datasetNames?: readonly string[];
@@ -116,24 +118,22 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Report> {
 }
 
 /** Undefined where the run was stopped before the sample was done. */
-async function runSample(
-  work: Work,
-  verify: VerifyFunction,
-  { verifyOptions, signal }: BenchmarkOptions,
-): Promise<Sample | undefined> {
+async function runSample(work: Work, verify: VerifyFunction, options: BenchmarkOptions): Promise<Sample | undefined> {
+  const { verifyOptions, signal } = options;
   const { instance, model, strategy, sample } = work;
   const started = performance.now();
   let attempt: Attempt | undefined;
   let verdict: Verdict | undefined;
   try {
-    attempt = await strategy.attempt(model, instance, sample, signal);
+    attempt = await attemptInstance(model, strategy, instance, sample, { ...options, verify });
     const latency_ms = Math.round((performance.now() - started) * 1000) / 1000;
     const base = {
       format: 'sample/1',
       ...keyOf(work),
-      rounds: attempt.rounds,
+      rounds: attempt.steps.length,
       latency_ms,
       usage: attempt.usage,
+      ...(attempt.steps.length > 1 ? { history: attempt.steps.map(pastStep) } : {}),
     } as const;
     verdict = await judge(attempt, instance, verify, verifyOptions?.engine ?? 'static');
     if (verdict.score === null)
@@ -155,12 +155,17 @@ async function runSample(
     const base = {
       format: 'sample/1',
       ...keyOf(work),
-      rounds: attempt?.rounds ?? 0,
+      rounds: attempt?.steps.length ?? 0,
       latency_ms,
       usage: attempt?.usage ?? null,
     } as const;
     return { ...base, status: 'failed', error: reason, files: attempt?.files ?? {}, verdict: verdict ?? null };
   }
+}
+
+function pastStep({ purpose, model, answer, files, assessment, usage }: Step): PastStep {
+  const { stages = [], certificate = '' } = assessment ?? {};
+  return { purpose, model, answer, files, stages, certificate, usage };
 }
 
 async function judge(
@@ -337,8 +342,14 @@ function recordOf(
     samples,
     seed: options.seed ?? 0,
     verify: { ...options.verifyOptions },
+    agent: agentSettings(options),
     selection: options.selection ?? {},
   };
+}
+
+function agentSettings({ rounds, feedback, request }: BenchmarkOptions): Record<string, unknown> {
+  const given = Object.entries({ rounds, feedback, request }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
 }
 
 function list<T>(value: T | readonly T[]): readonly T[] {

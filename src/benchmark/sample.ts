@@ -1,4 +1,5 @@
 /** A sample is one answer to one instance, with its verdict: a row of `samples.jsonl` (`sample/1`). */
+import type { AnswerKind, Files, Step } from '../agent/index.ts';
 import type { Usage } from '../llm/index.ts';
 import type { Verdict } from '../verify/index.ts';
 
@@ -17,12 +18,26 @@ interface SampleBase extends SampleKey {
   /** How long the model took; 0 for recorded answers. */
   readonly latency_ms: number;
   readonly usage: Usage | null;
+  /** Every answer on the way, where there were several; the best is the sample's own. */
+  readonly history?: readonly PastStep[];
+}
+
+/** An answer on the way, with what the strategy was told of it. */
+export interface PastStep {
+  readonly purpose: Step['purpose'];
+  readonly model: string;
+  readonly answer: AnswerKind;
+  readonly files: Files;
+  /** Empty where it was not verified. */
+  readonly stages: readonly { readonly stage: string; readonly status: string }[];
+  readonly certificate: string;
+  readonly usage: Usage | null;
 }
 
 export interface ScoredSample extends SampleBase {
   readonly status: 'scored';
   /** What the answer was: a configuration, or no configuration and why. */
-  readonly answer: 'files' | 'refusal' | 'prose' | 'empty';
+  readonly answer: AnswerKind;
   readonly files: Readonly<Record<string, string>>;
   /** The model's own words, kept where they hold no configuration. */
   readonly text?: string;

@@ -1,41 +1,87 @@
+/** How an instance is given to an agent, and what comes back. */
+import {
+  type AnswerKind,
+  type Assignment,
+  assessmentOf,
+  type Environment,
+  type Step,
+  type Strategy,
+  solve,
+  totalUsage,
+} from '../agent/index.ts';
 import type { Instance } from '../dataset/index.ts';
-import { type Completion, extractAnswer, type Message, type Model, type Task, type Usage } from '../llm/index.ts';
+import type { CompletionRequest, Model, Task, Usage } from '../llm/index.ts';
+import type { Verdict, VerifyRequest } from '../verify/index.ts';
 
 export interface Attempt {
-  readonly answer: 'files' | 'refusal' | 'prose' | 'empty';
+  readonly answer: AnswerKind;
   readonly files: Readonly<Record<string, string>>;
   readonly text: string;
-  /** How many answers the model gave. */
-  readonly rounds: number;
+  /** Every answer that was given on the way, in order. */
+  readonly steps: readonly Step[];
   readonly usage: Usage | null;
 }
 
-/** A way to get from an instance to files with a model. */
-export interface Strategy {
-  readonly name: string;
-  attempt(model: Model, instance: Instance, sample: number, signal?: AbortSignal): Promise<Attempt>;
+export interface AttemptOptions {
+  readonly verify: (request: VerifyRequest) => Promise<Verdict>;
+  /** What strategies may use besides the verifier: retrieval over schemas, examples, … */
+  readonly tools?: Omit<Environment, 'verify'> | undefined;
+  /**
+   * What a strategy is told on the way. `plan` (default): what anybody could find out, init to plan. `policy`: the verdict of
+   * the instance's policy too, which is the answer key: an upper bound, and not to be compared with other figures.
+   */
+  readonly feedback?: 'plan' | 'policy' | undefined;
+  readonly rounds?: number | undefined;
+  /** Added to every request: temperature and the like. */
+  readonly request?: Partial<CompletionRequest> | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** One request, one answer. */
-export const direct: Strategy = {
-  name: 'direct',
-  async attempt(model, instance, sample, signal) {
-    const completion = await model.complete(
-      { messages: messagesFor(instance), task: taskFor(instance, sample) },
-      signal,
-    );
-    return { ...readCompletion(completion), rounds: 1, usage: completion.usage ?? null };
-  },
-};
+/** Throws what the model throws where it gave no answer, and an AbortError where it was stopped. */
+export async function attemptInstance(
+  model: Model,
+  strategy: Strategy,
+  instance: Instance,
+  sample: number,
+  options: AttemptOptions,
+): Promise<Attempt> {
+  const { rounds, request, signal } = options;
+  const { steps, best, outcome } = await solve(assignmentOf(instance, sample), strategy, {
+    model,
+    environment: environmentOf(instance, options),
+    judgeLast: false,
+    rounds,
+    request,
+    signal,
+  });
+  if (outcome === 'stopped') signal?.throwIfAborted();
+  const step = steps[best ?? -1];
+  if (step === undefined) throw new Error(`the strategy ${strategy.name} made no step`);
+  return { answer: step.answer, files: step.files, text: step.text, steps, usage: totalUsage(steps) };
+}
 
-const STRATEGIES: readonly Strategy[] = [direct];
+function environmentOf(instance: Instance, { verify, tools, feedback }: AttemptOptions): Environment {
+  const { instance_id: id, policy } = instance;
+  return {
+    ...tools,
+    verify: async (files) => assessmentOf(await verify({ id, files, ...(feedback === 'policy' ? { policy } : {}) })),
+  };
+}
 
-export function findStrategy(name: string): Strategy {
-  const found = STRATEGIES.find((strategy) => strategy.name === name);
-  if (found === undefined) {
-    throw new RangeError(`there is no strategy "${name}": known are ${STRATEGIES.map((each) => each.name).join(', ')}`);
-  }
-  return found;
+export function assignmentOf(instance: Instance, sample: number): Assignment {
+  const { instance_id: id, problem_statement: prompt, base_files: base, provider, region } = instance;
+  const outputs = instance.required_outputs;
+  return {
+    id,
+    prompt,
+    requirements: [
+      ...(region === undefined ? [] : [`Region: ${region}`]),
+      ...(outputs.length === 0 ? [] : [`Declare the outputs ${outputs.join(', ')}.`]),
+    ],
+    task: taskFor(instance, sample),
+    ...(base === undefined ? {} : { base }),
+    ...(provider === undefined ? {} : { provider }),
+  };
 }
 
 /** The name under which a model knows the instance. */
@@ -47,32 +93,4 @@ export function taskFor(instance: Instance, sample: number): Task {
     ...(typeof task === 'number' || typeof task === 'string' ? { aliases: [String(task)] } : {}),
     ...(instance.gold_solution === undefined ? {} : { reference: instance.gold_solution }),
   };
-}
-
-function readCompletion({ text, files }: Completion): Pick<Attempt, 'answer' | 'files' | 'text'> {
-  if (files !== undefined) return { answer: Object.keys(files).length > 0 ? 'files' : 'empty', files, text };
-  const answer = extractAnswer(text);
-  return { answer: answer.kind, files: answer.kind === 'files' ? answer.files : {}, text };
-}
-
-const SYSTEM = [
-  'You are an expert in Terraform. Answer with the complete configuration and nothing else.',
-  'Put each file in its own fenced block whose first line is a comment with the file name, such as `# main.tf`.',
-  'Declare required_providers. Use no modules from registries and no placeholders.',
-].join('\n');
-
-function messagesFor(instance: Instance): Message[] {
-  const parts = [instance.problem_statement];
-  if (instance.base_files !== undefined) {
-    const files = Object.entries(instance.base_files).map(
-      ([path, text]) => `\`\`\`hcl\n# ${path}\n${text.trimEnd()}\n\`\`\``,
-    );
-    parts.push(`The configuration as it is now. Change what is asked for and keep the rest:\n\n${files.join('\n\n')}`);
-  }
-  if (instance.region !== undefined) parts.push(`Region: ${instance.region}`);
-  if (instance.required_outputs.length > 0) parts.push(`Declare the outputs ${instance.required_outputs.join(', ')}.`);
-  return [
-    { role: 'system', content: SYSTEM },
-    { role: 'user', content: parts.join('\n\n') },
-  ];
 }

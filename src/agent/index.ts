@@ -1,0 +1,24 @@
+export { assessmentOf, type JudgedVerdict } from './assessment.ts';
+export type { Assignment, Files } from './assignment.ts';
+export {
+  type Assessment,
+  type BlockPlace,
+  type BlockShape,
+  compareRanks,
+  type Environment,
+  type Example,
+  type TypeCard,
+} from './environment.ts';
+export { chooseExamples } from './hints/few-shot.ts';
+export { loadPrompts, type Prompts } from './prompts.ts';
+export { type SolveOptions, type Strategy, solve } from './solve.ts';
+export { direct, findStrategy, STRATEGY_NAMES } from './strategy.ts';
+export {
+  type AnswerKind,
+  bestFiles,
+  type Outcome,
+  parseTrajectory,
+  type Step,
+  type Trajectory,
+  totalUsage,
+} from './trajectory.ts';
