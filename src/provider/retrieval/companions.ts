@@ -47,7 +47,7 @@ export function companionsOf(address: string, type: string, packsDirs?: readonly
   const ends = shortestByEnd(address, pack.names('resource'));
   const found: Companion[] = [...(AWS[type] ?? [])];
   for (const [name, required] of argumentsOf(schema, schema, true, 0)) {
-    const needed = referredType(name, ends);
+    const needed = referredType(name, type, ends);
     if (needed === undefined || needed === type) continue;
     found.push({ type: needed, mode: 'managed', share: required ? REQUIRED : OPTIONAL });
   }
@@ -74,12 +74,14 @@ function* argumentsOf(
   }
 }
 
-/** `vpc_security_group_ids` is about the longest end that is a type's name: `security_group`. */
-function referredType(name: string, ends: ReadonlyMap<string, string>): string | undefined {
+/** `vpc_security_group_ids` is about the longest end that is a type's name: `security_group`; of the same service first. */
+function referredType(name: string, of: string, ends: ReadonlyMap<string, string>): string | undefined {
+  const service = of.split('_')[1];
   if (!REFERENCE_END.test(name) && !BARE_REFERENCES.has(name)) return undefined;
-  const words = name.replace(REFERENCE_END, '').split('_').map(singular);
+  const words = name.replace(REFERENCE_END, '').replace('load_balancer', 'lb').split('_').map(singular);
   for (let start = 0; start < words.length; start++) {
-    const found = ends.get(words.slice(start).join('_'));
+    const end = words.slice(start).join('_');
+    const found = ends.get(`${service}_${end}`) ?? ends.get(end);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -29,8 +29,9 @@ export interface RetrievalOptions {
   readonly packsDirs?: readonly string[] | undefined;
 }
 
-/** A data source of the same standing ranks below the resource: most requests create. */
-const DATA_WEIGHT = 0.6;
+/** Most requests create: a data source ranks below resources, and further below where a resource has its name. */
+const DATA_WEIGHT = 0.7;
+const TWIN_WEIGHT = 0.4;
 /** Types named in the request outright come first. */
 const NAMED = 1000;
 
@@ -46,15 +47,25 @@ export function retrieveTypes(query: string, options: RetrievalOptions = {}): Re
 
 const byScore = (a: RetrievedType, b: RetrievedType) => b.score - a.score || (a.type < b.type ? -1 : 1);
 
-function rankTypes(query: string, address: string, mode: TypeMode, { packsDirs }: RetrievalOptions): RetrievedType[] {
+function rankTypes(
+  query: string,
+  address: string,
+  mode: TypeMode,
+  { packsDirs, modes }: RetrievalOptions,
+): RetrievedType[] {
   const index = typeIndex(address, mode, packsDirs);
   if (index === undefined) return [];
   const named = new Set(query.toLowerCase().match(/[a-z][a-z0-9]*_[a-z0-9_]+/g));
-  const weight = mode === 'data' ? DATA_WEIGHT : 1;
+  const managed =
+    mode === 'data' && modes?.includes('managed') !== false
+      ? typeIndex(address, 'managed', packsDirs)?.types
+      : undefined;
+  const weightOf = (type: string) =>
+    mode === 'managed' ? 1 : managed?.includes(type.replace(/s$/, '')) ? TWIN_WEIGHT : DATA_WEIGHT;
   const words = queryWords(query, nameOf(address));
   return index.rank(words).map(({ document, score }) => {
     const type = index.types[document] as string;
-    const standing = score * weight * coverage(index.names[document] as readonly string[], words);
+    const standing = score * weightOf(type) * coverage(index.names[document] as readonly string[], words);
     return { type, mode, provider: address, score: standing + (named.has(type) ? NAMED : 0) };
   });
 }
