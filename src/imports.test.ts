@@ -21,9 +21,10 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   agent: ['llm'],
   dataset: ['verify', 'llm', 'agent'],
   benchmark: ['verify', 'llm', 'agent', 'dataset'],
-  training: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark'],
-  server: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'training'],
-  cli: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'training', 'server'],
+  environment: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset'],
+  training: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'environment'],
+  server: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'environment', 'training'],
+  cli: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'environment', 'training', 'server'],
 };
 
 const IMPORT = /(?:from|import\()\s*'(\.[^']+)'/g;

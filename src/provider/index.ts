@@ -1,5 +1,6 @@
 export { createWorld, type World } from './apply/index.ts';
 export type { FolderFiles } from './behaviour/index.ts';
+export * from './card/index.ts';
 export * from './executable/index.ts';
 export * from './facts/index.ts';
 export * from './implied-type.ts';
