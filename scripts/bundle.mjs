@@ -21,7 +21,7 @@ const placeOfModule = {
       if (!path.startsWith(SOURCES) || !text.includes('import.meta.url')) return undefined;
       const module = relative(SOURCES, path).replace(/\.ts$/, '.js');
       const url = `require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', ${JSON.stringify(module)})).href`;
-      const worker = text.replaceAll(/`\.\/batch-worker\.\$\{extension\}`/g, "'../bundle/batch-worker.cjs'");
+      const worker = text.replaceAll(/`\.\/([\w-]+-worker)\.\$\{extension\}`/g, "'../bundle/$1.cjs'");
       return { contents: worker.replaceAll('import.meta.url', `(${url})`), loader: 'ts' };
     });
   },
@@ -76,6 +76,7 @@ mkdirSync(OUT, { recursive: true });
 await bundle('terrasmith', 'cli/main.ts');
 await bundle('verify', 'cli/main.ts', [onlyCommand('verify')]);
 await bundle('batch-worker', 'verify/batch-worker.ts');
+await bundle('job-worker', 'server/job-worker.ts');
 
 // What a typical verification runs is compiled and kept; the rest is compiled when it is first called.
 for (const command of [['verify', '-'], ['fmt', '-']]) {

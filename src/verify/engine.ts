@@ -1,6 +1,6 @@
 /** An engine runs the Terraform stages of a verification; policy, score and reward are the same for all of them. */
 import type { Diagnostic } from '../source/index.ts';
-import type { PlanJson } from '../terraform/index.ts';
+import type { Configuration, PlanJson } from '../terraform/index.ts';
 import type { VerifyRequest } from './request.ts';
 import type { BlockOf } from './resource-block.ts';
 import type { EngineName, StageDetail, StageName, StageStatus } from './verdict.ts';
@@ -35,4 +35,6 @@ export interface EngineResult {
   readonly plannedResources: number;
   /** Where resources are declared; absent where the engine does not read the configuration itself. */
   readonly blockOf?: BlockOf;
+  /** As read; absent where the engine does not read it itself, or it could not be read. */
+  readonly configuration?: Configuration | undefined;
 }

@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { setLimits } from '../source/index.ts';
-import { loadConfiguration, type PlanJson } from '../terraform/index.ts';
+import { type Configuration, loadConfiguration, type PlanJson } from '../terraform/index.ts';
 import { certificateText } from './certificate.ts';
 import { verdictDiagnostics } from './diagnostic.ts';
 import type { Engine, EngineResult, EngineStage } from './engine.ts';
@@ -19,14 +19,27 @@ import type { StageResult, Verdict } from './verdict.ts';
 
 export interface Verifier {
   verify(request: VerifyRequest): Promise<Verdict>;
+  /** The verdict with what was seen on the way. */
+  examine(request: VerifyRequest): Promise<Examination>;
   close(): Promise<void>;
+}
+
+export interface Examination {
+  readonly verdict: Verdict;
+  /** Absent where it could not be read, or the engine does not read it itself. */
+  readonly configuration: Configuration | undefined;
+  /** Managed resources declared anywhere in the configuration. */
+  readonly declaredResources: number;
+  /** Managed resource instances that the plan creates. */
+  readonly plannedResources: number;
 }
 
 export async function createVerifier(options: VerifyOptions = {}): Promise<Verifier> {
   if (options.limits !== undefined) setLimits(options.limits);
   const engine = await createEngine(options);
   return {
-    verify: (request) => verifyWith(engine, request, options),
+    verify: async (request) => (await examineWith(engine, request, options)).verdict,
+    examine: (request) => examineWith(engine, request, options),
     close: () => engine.close(),
   };
 }
@@ -41,7 +54,7 @@ export async function verify(request: VerifyRequest, options: VerifyOptions = {}
   }
 }
 
-async function verifyWith(engine: Engine, request: VerifyRequest, options: VerifyOptions): Promise<Verdict> {
+async function examineWith(engine: Engine, request: VerifyRequest, options: VerifyOptions): Promise<Examination> {
   const wanted = options.planJson === true || request.policy !== undefined || options.security !== undefined;
   const { policy } = request;
   const approve =
@@ -54,7 +67,7 @@ async function verifyWith(engine: Engine, request: VerifyRequest, options: Verif
     const applied = stages.findIndex(({ stage }) => stage === 'apply');
     stages.splice(applied < 0 ? stages.length : applied, 0, await policyStage(policy, request, result));
   }
-  return {
+  const verdict: Verdict = {
     format: 'verdict/1',
     id: request.id,
     engine: engine.name,
@@ -68,6 +81,8 @@ async function verifyWith(engine: Engine, request: VerifyRequest, options: Verif
       ? {}
       : { security: await securityResult(request.files, result.plan, options.security) }),
   };
+  const { configuration, declaredResources, plannedResources } = result;
+  return { verdict, configuration, declaredResources, plannedResources };
 }
 
 function stageResult(

@@ -61,7 +61,7 @@ async function run(
   ]);
   stages.end('init', initialised.diagnostics, chosen.length === 0 ? {} : { providers: Object.fromEntries(chosen) });
   if (stages.failed || configuration === undefined)
-    return stages.result(undefined, declaredResources(configuration), 0);
+    return { ...stages.result(undefined, declaredResources(configuration), 0), configuration };
 
   const folder = memoryFolder(files);
   const providers = new Map<string, Provider>();
@@ -77,19 +77,20 @@ async function run(
   };
   stages.start();
   stages.end('validate', await validate(configuration, context));
-  if (stages.failed) return stages.result(undefined, declaredResources(configuration), 0);
+  if (stages.failed) return { ...stages.result(undefined, declaredResources(configuration), 0), configuration };
 
   stages.start();
   if (hasErrors(variables.problems)) {
     stages.end('plan', variables.problems);
-    return stages.result(undefined, declaredResources(configuration), 0);
+    return { ...stages.result(undefined, declaredResources(configuration), 0), configuration };
   }
   const planned = await planConfiguration(configuration, context);
   const counts = planned.plan === undefined ? {} : resourceCounts(planned.plan);
   stages.end('plan', [...variables.problems, ...planned.diagnostics], { resource_counts: counts });
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const json = wantsPlan && !stages.failed && planned.plan !== undefined ? planJson(planned.plan) : undefined;
-  return { ...stages.result(json, declaredResources(configuration), total), blockOf: resourceBlocks(configuration) };
+  const result = stages.result(json, declaredResources(configuration), total);
+  return { ...result, blockOf: resourceBlocks(configuration), configuration };
 }
 
 function givenVariables(
