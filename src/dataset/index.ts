@@ -1,5 +1,8 @@
 export { bundledFolder, bundledSets } from './bundled.ts';
 export { createDataset, type Dataset } from './dataset.ts';
+export { TRAINING_SYSTEM_PROMPT } from './export/chat.ts';
+export { type ExportOptions, exportDataset } from './export/export-dataset.ts';
+export { type DpoRow, dpoRow, type GrpoRow, grpoRow, type SftRow, sftRow } from './export/rows.ts';
 export {
   DIFFICULTIES,
   type Difficulty,
@@ -10,3 +13,4 @@ export {
   type RowProblem,
 } from './instance.ts';
 export { DatasetError, loadDataset, streamDataset } from './load.ts';
+export type { Pair } from './pairs/pair.ts';

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Dataset } from '../../dataset/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
+import { registerExport } from './data/export.ts';
 
 export const registerData: Register = (program: Command, report) => {
   const data = program.command('data').description('Check, convert and split data sets.');
@@ -29,6 +30,7 @@ export const registerData: Register = (program: Command, report) => {
     .option('--shares <list>', 'parts and their shares', 'train=0.8,test=0.2')
     .option('--seed <n>', 'another seed gives another split', '0')
     .action(splitDataset);
+  registerExport(data);
 };
 
 async function checkDatasets(names: readonly string[]): Promise<number> {
