@@ -59,14 +59,16 @@ export interface BlockShape {
   readonly blocks: ReadonlyMap<string, BlockShape>;
 }
 
-/** A block of a file, by UTF-16 offsets: from its type to its closing brace, without the line's end. */
+/** A block or an argument, by UTF-16 offsets into its file: from its first character to its last, without the line's end. */
 export interface BlockPlace {
-  /** Such as `aws_vpc.main`, `data.aws_ami.a`, `variable.name`, `locals`, `provider.aws`. */
+  /** `aws_vpc.main`, `data.aws_ami.a`, `variable.name`, `locals`, `provider.aws`; inside a block `name` or `rule`. */
   readonly address: string;
   readonly start: number;
   readonly end: number;
   /** Equal for texts that differ in white space and comments only. */
   readonly essence: string;
+  /** Of a block that spans lines: where its inside begins and ends, and what stands there in order. */
+  readonly inside?: { readonly start: number; readonly end: number; readonly parts: readonly BlockPlace[] };
 }
 
 /** Negative where `a` is worse than `b`. A missing number is less than any. */

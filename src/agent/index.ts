@@ -1,5 +1,7 @@
 export { assessmentOf, type JudgedVerdict } from './assessment.ts';
 export type { Assignment, Files } from './assignment.ts';
+export { changeForm } from './change/form.ts';
+export { splice } from './change/splice.ts';
 export {
   type Assessment,
   type BlockPlace,

@@ -12,6 +12,7 @@ export type PromptName =
   | 'plan-repair'
   | 'change'
   | 'change-base'
+  | 'change-repair'
   | 'fix'
   | 'post-edit';
 

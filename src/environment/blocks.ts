@@ -9,23 +9,35 @@ export function blocksOf(path: string, text: string): readonly BlockPlace[] | un
   const source: Source = { name: path, text };
   const { value, diagnostics } = parseNative(source);
   if (hasErrors(diagnostics)) return undefined;
-  const isVariables = path.endsWith('.tfvars');
-  return isVariables ? attributePlaces(value) : value.blocks.map((block) => blockPlace(block, source));
+  const essence = essenceIn(source);
+  if (path.endsWith('.tfvars')) return attributePlaces(value, essence);
+  return value.blocks.map((block) => blockPlace(block, essence));
 }
 
-function attributePlaces({ attributes }: NativeBody): BlockPlace[] {
-  return [...attributes.values()].map(({ name, span }) => ({
+function attributePlaces({ attributes }: NativeBody, essence: Essence): BlockPlace[] {
+  return [...attributes.values()].map(({ name, span: { start, end } }) => ({
     address: name,
-    start: span.start,
-    end: span.end,
-    essence: essenceOf(span.source, span.start, span.end),
+    start,
+    end,
+    essence: essence(start, end),
   }));
 }
 
-function blockPlace(block: Block, source: Source): BlockPlace {
+function blockPlace(block: Block, essence: Essence, address = addressOf(block)): BlockPlace {
   const start = block.typeSpan.start;
   const end = block.closeBraceSpan.end;
-  return { address: addressOf(block), start, end, essence: essenceOf(source, start, end) };
+  const place = { address, start, end, essence: essence(start, end) };
+  const inside = { start: block.openBraceSpan.end, end: block.closeBraceSpan.start };
+  const text = block.typeSpan.source.text.slice(inside.start, inside.end);
+  if (block.body.kind !== 'NativeBody' || !text.includes('\n')) return place;
+  return { ...place, inside: { ...inside, parts: partsOf(block.body, essence) } };
+}
+
+function partsOf(body: NativeBody, essence: Essence): BlockPlace[] {
+  const blocks = body.blocks.map((each) =>
+    blockPlace(each, essence, [each.type, ...each.labels.map(({ value }) => value)].join('.')),
+  );
+  return [...attributePlaces(body, essence), ...blocks].sort((a, b) => a.start - b.start);
 }
 
 function addressOf({ type, labels, body }: Block): string {
@@ -37,14 +49,33 @@ function addressOf({ type, labels, body }: Block): string {
   return [type, ...names, ...suffix.map((each) => each.replaceAll('"', ''))].join('.');
 }
 
-/** The text's tokens without white space and comments. */
-function essenceOf({ name, text }: Source, start: number, end: number): string {
-  const part: Source = { name, text: text.slice(start, end) };
-  const { kinds, starts, ends } = scanTokens(part);
-  const tokens: string[] = [];
+/** What stands between two offsets, without white space and comments. */
+type Essence = (start: number, end: number) => string;
+
+function essenceIn(source: Source): Essence {
+  const { kinds, starts, ends } = scanTokens(source);
+  const words: { readonly start: number; readonly text: string }[] = [];
   for (let index = 0; index < kinds.length; index++) {
-    if (kinds[index] === T.Newline || kinds[index] === T.Comment) continue;
-    tokens.push(part.text.slice(starts[index], ends[index]));
+    if (kinds[index] === T.Newline || kinds[index] === T.Comment || kinds[index] === T.EOF) continue;
+    const start = starts[index] as number;
+    words.push({ start, text: source.text.slice(start, ends[index]) });
   }
-  return tokens.join('\u0000');
+  return (start, end) => {
+    const first = firstFrom(words, start);
+    return words
+      .slice(first, firstFrom(words, end))
+      .map(({ text }) => text)
+      .join('\u0000');
+  };
+}
+
+function firstFrom(words: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
