@@ -8,6 +8,8 @@ export interface Budget {
   /** US dollars. */
   readonly limit: number;
   spent(): number;
+  /** Whether a request was refused. */
+  refused(): boolean;
   /** Throws `BudgetError` where what is spent and what is in flight reach the limit. */
   open(): void;
   /** Ends what `open` began; 0 where the request failed. */
@@ -18,12 +20,15 @@ export function createBudget(limit: number): Budget {
   let spent = 0;
   let paid = 0;
   let inFlight = 0;
+  let refused = false;
   return {
     limit,
     spent: () => spent,
+    refused: () => refused,
     open() {
       const expected = paid === 0 ? 0 : spent / paid;
       if (spent + expected * inFlight >= limit) {
+        refused = true;
         throw new BudgetError(`the budget of $${limit} is spent ($${spent.toFixed(4)} in ${paid} requests)`);
       }
       inFlight++;

@@ -1,23 +1,29 @@
 /** Prices by name of model, in US dollars for a million tokens. The bundled table is a data file that users can override. */
 import { readFileSync } from 'node:fs';
 import type { Model, Usage } from './model.ts';
-import { matches, type Price } from './settings.ts';
+import { matches, type Price, parseModelSettings } from './settings.ts';
 
 export type PriceTable = Readonly<Record<string, Price>>;
 
 let bundled: PriceTable | undefined;
 
 export function bundledPrices(): PriceTable {
-  if (bundled === undefined) {
-    const text = readFileSync(new URL('../../models/prices.json', import.meta.url), 'utf8');
-    bundled = (JSON.parse(text) as { prices: PriceTable }).prices;
-  }
+  bundled ??= readPrices(new URL('../../models/prices.json', import.meta.url));
   return bundled;
 }
 
-/** The price of the longest name or pattern that fits. */
+function readPrices(place: URL): PriceTable {
+  const { prices } = JSON.parse(readFileSync(place, 'utf8')) as { prices: unknown };
+  const parsed = parseModelSettings({ prices });
+  if ('problem' in parsed) throw new Error(`${place.pathname}: ${parsed.problem}`);
+  return parsed.settings.prices ?? {};
+}
+
+const DATE = /-20\d\d-?\d\d-?\d\d$/;
+
+/** The price of the name, else of the name without its date, else of the longest pattern that fits. */
 export function priceOf(table: PriceTable, name: string): Price | undefined {
-  const exact = table[name];
+  const exact = table[name] ?? table[name.replace(DATE, '')];
   if (exact !== undefined) return exact;
   const patterns = Object.keys(table).filter((pattern) => matches(pattern, name));
   const longest = patterns.sort((a, b) => b.length - a.length)[0];
@@ -28,9 +34,11 @@ const MILLION = 1_000_000;
 
 /** US dollars. */
 export function costOf({ input_tokens, output_tokens, cached_input_tokens = 0 }: Usage, price: Price): number {
+  const { longPrompt } = price;
+  const rates = longPrompt !== undefined && input_tokens > longPrompt.above ? longPrompt : price;
   const fresh = input_tokens - cached_input_tokens;
-  const input = fresh * price.input + cached_input_tokens * (price.cachedInput ?? price.input);
-  return (input + output_tokens * price.output) / MILLION;
+  const input = fresh * rates.input + cached_input_tokens * (rates.cachedInput ?? rates.input);
+  return (input + output_tokens * rates.output) / MILLION;
 }
 
 /** The model, whose answers say what they cost. */

@@ -35,6 +35,9 @@ const optionsShape = {
   timeout: positive.optional(),
   /** Seconds without a new piece after which a stream is given up; 180 by default. */
   idleTimeout: positive.optional(),
+  /** Local models: threads (1 by default, as more only pay on an idle machine) and tokens of prompt and answer (8192). */
+  threads: count.optional(),
+  contextSize: count.optional(),
   /** How often a failed request is made again; 4 by default. */
   retries: z.int().min(0).optional(),
 };
@@ -47,12 +50,18 @@ const vendorShape = {
   tokensPerMinute: positive.optional(),
 };
 
-const priceShape = {
+const ratesShape = {
   /** US dollars for a million tokens. */
   input: z.number().min(0),
   output: z.number().min(0),
   /** For input read from the vendor's own cache; as input by default. */
   cachedInput: z.number().min(0).optional(),
+};
+
+const priceShape = {
+  ...ratesShape,
+  /** Other rates for a whole request whose input has more tokens than `above`. */
+  longPrompt: z.strictObject({ above: z.int().positive(), ...ratesShape }).optional(),
 };
 
 export const modelOptionsSchema = z.strictObject(optionsShape);
@@ -106,9 +115,7 @@ export type ParsedSettings = { readonly settings: ModelSettings } | { readonly p
 export function parseModelSettings(value: unknown): ParsedSettings {
   const result = modelSettingsSchema.safeParse(inCamelCase(value, 'settings'));
   if (result.success) return { settings: result.data };
-  const problems = result.error.issues.map(
-    ({ path, message }) => `${path.map(snake).join('.') || 'options'}: ${message}`,
-  );
+  const problems = result.error.issues.map(({ path, message }) => `${nameOf(path)}: ${message}`);
   return { problem: problems.join('; ') };
 }
 
@@ -127,4 +134,12 @@ function inCamelCase(value: unknown, at: string): unknown {
   );
 }
 
-const snake = (name: PropertyKey) => String(name).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** An option as files write it. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const parts = path.map((part, index) =>
+    NAMES_OF_USERS.has(String(path[index - 1])) ? String(part) : snake(String(part)),
+  );
+  return parts.join('.') || 'options';
+}
+
+const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
