@@ -1,6 +1,6 @@
 /**
  * An Instance is one task of a benchmark: what is asked for, and what tells a good answer from a bad one. The field
- * names are those of terraform-llm, so that its files load unchanged; `policy`, `base_files` and `split` are ours.
+ * names are those of terraform-llm, so that its files load unchanged; `policy`, `base_files`, `cleanup_script` and `split` are ours.
  */
 import { z } from 'zod';
 
@@ -23,6 +23,7 @@ const instanceSchema = z.object({
   required_outputs: stringList,
   validation_script: optional(z.string()),
   setup_script: optional(z.string()),
+  cleanup_script: optional(z.string()),
   metadata: z
     .record(z.string(), z.unknown())
     .nullish()
@@ -47,8 +48,12 @@ export interface Instance {
   /** Number of planned instances by resource type. */
   readonly expected_resources?: Readonly<Record<string, number>>;
   readonly required_outputs: readonly string[];
+  /** Judges what was applied: the path of a `.sh`, `.py` or `.js`, or its text. */
   readonly validation_script?: string;
+  /** Prepares the working folder, likewise. */
   readonly setup_script?: string;
+  /** Tidies up after the setup script, likewise; default: the `cleanup` beside it. */
+  readonly cleanup_script?: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Reference files by path. */
   readonly gold_solution?: Readonly<Record<string, string>>;

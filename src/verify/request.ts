@@ -17,6 +17,21 @@ export interface VerifyRequest {
   readonly expectedResources?: Readonly<Record<string, number>> | undefined;
   /** Whether the task asks for managed resources; default: true. */
   readonly resourcesWanted?: boolean | undefined;
+  /** Scripts of the data set's author, which are trusted: each a path or the text itself. Only engines with a real core run them. */
+  readonly scripts?: Scripts | undefined;
+  /** False: not applied, whatever the options say. */
+  readonly apply?: boolean | undefined;
+  /** Where the cloud's resources are made if nothing in the configuration says so. */
+  readonly region?: string | undefined;
+}
+
+export interface Scripts {
+  /** Runs in the folder before init. */
+  readonly setup?: string | undefined;
+  /** Judges what was applied. */
+  readonly check?: string | undefined;
+  /** Runs after everything else; default: the `cleanup` beside the setup script. */
+  readonly cleanup?: string | undefined;
 }
 
 export interface AvailableProvider {
@@ -25,6 +40,9 @@ export interface AvailableProvider {
   readonly version: string;
 }
 
+export type CloudName = 'absent' | 'assumed' | 'moto';
+export const CLOUDS: readonly CloudName[] = ['absent', 'assumed', 'moto'];
+
 export interface VerifyOptions {
   /** Default: `static`. */
   readonly engine?: EngineName | undefined;
@@ -32,9 +50,11 @@ export interface VerifyOptions {
   readonly providers?: readonly AvailableProvider[] | undefined;
   /**
    * `absent`: reading a data source that needs the cloud fails at plan, as it does without credentials; `assumed`
-   * (default): its result is unknown.
+   * (default): its result is unknown; the real engine takes it for the user's own cloud. `moto`: the real engine starts moto servers.
    */
-  readonly cloud?: 'absent' | 'assumed' | undefined;
+  readonly cloud?: CloudName | undefined;
+  /** The real engine: what answers as AWS does, such as LocalStack at `http://127.0.0.1:4566`. */
+  readonly endpoint?: string | undefined;
   /** Adds the plan, in the form of `terraform show -json`, to the verdict. */
   readonly planJson?: boolean | undefined;
   /** Where provider executables are, for the engines that use them. Default: where Terraform looks. */
@@ -52,9 +72,7 @@ export interface VerifyOptions {
   /** The real engine: Terraform starts the executables itself, with nothing between. */
   readonly plain?: boolean | undefined;
   /** Milliseconds for each stage of the engines with a real core. */
-  readonly timeLimits?:
-    | { readonly init?: number; readonly validate?: number; readonly plan?: number; readonly apply?: number }
-    | undefined;
+  readonly timeLimits?: Partial<TimeLimits> | undefined;
   /** Values of root variables as HCL expressions or literal text, by name; as `-var` gives them. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Adds what the rules of good practice find to the verdict; their findings fail no stage. */
@@ -62,6 +80,25 @@ export interface VerifyOptions {
   /** Adds what the security checks find in the plan to the verdict; their findings fail no stage. */
   readonly security?: SecurityOptions | undefined;
 }
+
+/** Milliseconds; the second plan counts as a plan, destroying as applying, tidying up as setting up. */
+export interface TimeLimits {
+  readonly setup: number;
+  readonly init: number;
+  readonly validate: number;
+  readonly plan: number;
+  readonly apply: number;
+  readonly check: number;
+}
+
+export const TIME_LIMITS: TimeLimits = {
+  setup: 300_000,
+  init: 120_000,
+  validate: 120_000,
+  plan: 300_000,
+  apply: 600_000,
+  check: 300_000,
+};
 
 /** Providers as `--providers` writes them: `hashicorp/aws=5.90.0,hashicorp/random=3.6.0`. */
 export function parseProviderList(text: string): { providers: AvailableProvider[] } | { error: string } {

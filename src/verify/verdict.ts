@@ -85,6 +85,12 @@ export interface StageDetail {
   readonly destroyed?: boolean;
   readonly destroy_error?: string;
   readonly left?: readonly string[];
+  /** Apply: the file that keeps the state of what may still exist. */
+  readonly state_kept?: string;
+  /** Check: whether each test of the validation script passed. */
+  readonly tests?: Readonly<Record<string, boolean>>;
+  /** Check: why the cleanup script failed, where it did. */
+  readonly cleanup_error?: string;
   /** Plan: number of planned instances by resource type. */
   readonly resource_counts?: Readonly<Record<string, number>>;
   /** Policy: every boolean rule of the policy's package. */

@@ -4,9 +4,10 @@ import type { StageDetail, Verdict } from '../../verify/index.ts';
 import type { Register } from '../commands.ts';
 import { EXIT } from '../errors.ts';
 import { filesAt } from '../files-at.ts';
+import { addScriptOptions, type ScriptFlags, scriptsFrom } from '../script-options.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
 
-interface Flags extends VerifyFlags {
+interface Flags extends VerifyFlags, ScriptFlags {
   readonly keepState?: string | true;
   readonly json?: boolean;
 }
@@ -15,6 +16,8 @@ const EXAMPLES = `
 Examples:
   $ terrasmith apply . --engine simulated                 no cloud, no credentials
   $ terrasmith apply . --engine simulated --keep-state    keeps terrasmith.tfstate, destroys nothing
+  $ terrasmith apply . --engine real --cloud moto --check check.py   the AWS executable against a moto server
+  $ terrasmith apply . --engine real --endpoint http://127.0.0.1:4566   LocalStack and others
   $ terrasmith apply . --engine real                      your cloud; what was made is destroyed again
 
 Exit codes: 0 applied, 1 not valid, not plannable or not applied, 2 wrong use, 3 the environment failed or something was left behind.`;
@@ -26,7 +29,7 @@ export const registerApply: Register = (program: Command, report) => {
     .argument('[folder]', 'a folder, a file, or - for standard input', '.')
     .option('--keep-state [file]', 'keep the state and destroy nothing; default: terrasmith.tfstate')
     .option('--json', 'print the verdict as JSON');
-  addVerifyOptions(command);
+  addScriptOptions(addVerifyOptions(command));
   const engine = command.options.find(({ long }) => long === '--engine');
   if (engine instanceof Option) engine.choices(['simulated', 'real']).default('simulated');
   command.setOptionValueWithSource('engine', 'simulated', 'default');
@@ -35,7 +38,7 @@ export const registerApply: Register = (program: Command, report) => {
     const files = await filesAt(path);
     const keepState = flags.keepState === true ? 'terrasmith.tfstate' : flags.keepState;
     const verdict = await verify(
-      { id: path, files, resourcesWanted: false },
+      { id: path, files, resourcesWanted: false, scripts: scriptsFrom(flags), region: flags.region },
       { ...verifyOptionsFrom(flags), apply: true, keepState },
     );
     if (flags.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);

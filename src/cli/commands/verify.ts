@@ -13,10 +13,11 @@ import { filesAt } from '../files-at.ts';
 import { addPracticeOptions, type PracticeFlags, practiceOptionsFrom } from '../practice-options.ts';
 import { progressOn } from '../progress.ts';
 import { readText } from '../read-text.ts';
+import { addScriptOptions, type ScriptFlags, scriptsFrom } from '../script-options.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify-options.ts';
 import { version } from '../version.ts';
 
-interface Flags extends VerifyFlags, PracticeFlags {
+interface Flags extends VerifyFlags, PracticeFlags, ScriptFlags {
   readonly batch?: string;
   readonly out?: string;
   readonly jobs: string;
@@ -60,7 +61,7 @@ export const registerVerify: Register = (program: Command, report) => {
       ).conflicts('batch'),
     )
     .option('--strict', 'findings of good practice and security fail the command');
-  addPracticeOptions(addVerifyOptions(command))
+  addPracticeOptions(addScriptOptions(addVerifyOptions(command)))
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, flags: Flags) => {
       if (flags.apply && flags.engine !== 'simulated' && flags.engine !== 'real')
@@ -84,7 +85,10 @@ async function verifyPath(path: string, flags: Flags, options: VerifyOptions): P
   const { verify } = await import('../../verify/index.ts');
   const files = await filesAt(path);
   const policy = flags.policy === undefined ? undefined : await readText(flags.policy, 'policy');
-  const verdict = await verify({ id: path, files, policy, resourcesWanted: false }, options);
+  const verdict = await verify(
+    { id: path, files, policy, resourcesWanted: false, scripts: scriptsFrom(flags), region: flags.region },
+    options,
+  );
   if (flags.sarif !== undefined) await writeSarif(flags.sarif, path, verdict, options);
   if (flags.json) {
     process.stdout.write(`${JSON.stringify(verdict)}\n`);

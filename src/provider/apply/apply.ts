@@ -2,13 +2,14 @@
 import { entriesOf, isWhollyKnown, toJson, type Value } from '../../cty/index.ts';
 import { member, withMembers } from '../behaviour/values.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
+import { madeArchive } from './archive.ts';
 import { awsText } from './aws.ts';
 import { azureText } from './azure.ts';
 import { fill } from './fill.ts';
 import { googleText } from './google.ts';
 import { kubernetesText } from './kubernetes.ts';
 import { subjectOf, type Table } from './resource.ts';
-import { utilityMembers } from './utility.ts';
+import { type Decided, utilityMembers } from './utility.ts';
 import { type Applied, drawFrom } from './world.ts';
 
 export interface ApplyChange {
@@ -48,6 +49,13 @@ export function applyResource({ prior, planned }: ApplyChange, place: Applied): 
     return { state: fill(filled, subjectOf(place, filled, subject.draw), tableOf(place)), diagnostics: [] };
   }
   return { state: fillUnknowns(planned, place), diagnostics: [] };
+}
+
+/** What reading a data source does besides answering: undefined for all but those that make files. */
+export function readingMakes(object: Value, place: Applied): Decided | undefined {
+  return place.type === 'archive_file' && place.world.folder !== undefined && object.state === 'known'
+    ? madeArchive(object, place.world)
+    : undefined;
 }
 
 /** The object with every unknown decided; of a data source, what the cloud might have answered. */

@@ -1,2 +1,2 @@
-export { type ApplyChange, type ApplyResult, applyResource, fillUnknowns } from './apply.ts';
+export { type ApplyChange, type ApplyResult, applyResource, fillUnknowns, readingMakes } from './apply.ts';
 export { type Applied, createWorld, type World } from './world.ts';

@@ -1,13 +1,13 @@
 /** Providers without a cloud, applied for real: random, time, tls, null, local. Each gives the members that applying decides. */
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import { elementsOf, known, numberValue, stringValue, type Value } from '../../cty/index.ts';
 import { describeFile } from '../behaviour/files.ts';
 import { flagIn, member, numberIn, problem, textOf } from '../behaviour/values.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
+import { madeArchive } from './archive.ts';
 import { rfc3339 } from './by-name.ts';
 import type { Subject } from './resource.ts';
+import { writeInside } from './write-inside.ts';
 
 export type Decided = Readonly<Record<string, Value>> | { readonly failed: readonly ProviderDiagnostic[] };
 
@@ -50,6 +50,8 @@ export function utilityMembers(subject: Subject): Decided | undefined {
       return privateKey(subject);
     case 'null_resource':
       return { id: stringValue(subject.draw.digits('id', 19)) };
+    case 'archive_file':
+      return subject.world.folder === undefined ? undefined : madeArchive(subject.object, subject.world);
     case 'local_file':
     case 'local_sensitive_file':
       return localFile(subject);
@@ -254,7 +256,7 @@ function localFile({ object, world }: Subject): Decided {
   const bytes = encoded === undefined ? Buffer.from(text ?? '') : Buffer.from(encoded, 'base64');
   const name = textOf(object, 'filename') ?? '';
   if (world.folder !== undefined) {
-    const refusal = bytes.length > FILE_LIMIT ? 'it is too large' : writeInside(world.folder, name, bytes);
+    const refusal = bytes.length > FILE_LIMIT ? 'it is too large' : writeInside(world, name, bytes);
     if (refusal !== undefined)
       return {
         failed: [problem('Create local file error', `${name} is not written: ${refusal}.`, 'local/not-written')],
@@ -262,32 +264,4 @@ function localFile({ object, world }: Subject): Decided {
   }
   const { content: _, content_base64: __, ...sums } = describeFile(bytes);
   return sums;
-}
-
-function writeInside(folder: string, name: string, bytes: Buffer): string | undefined {
-  const path = resolve(folder, name);
-  if (!inside(folder, path)) return 'it lies outside the working folder';
-  let parent = dirname(path);
-  try {
-    // The nearest folder that exists must really lie inside, whatever links lead there.
-    for (;;) {
-      try {
-        if (!inside(folder, join(realpathSync(parent), 'x'))) return 'it lies outside the working folder';
-        break;
-      } catch {
-        parent = dirname(parent);
-      }
-    }
-    mkdirSync(dirname(path), { recursive: true });
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return 'it is a symbolic link';
-    writeFileSync(path, bytes, { mode: 0o600 });
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-function inside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep);
 }

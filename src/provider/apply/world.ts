@@ -10,12 +10,18 @@ export interface World {
   readonly now: Date;
   /** Real path of the folder in which files may be made; undefined: none are. */
   readonly folder?: string | undefined;
+  /** The same as Terraform names it, which may be shut into it. */
+  readonly folderInside?: string | undefined;
   /** How often each plan was applied, so that two equal instances get values of their own. */
   readonly applied: Map<string, number>;
 }
 
-export function createWorld(seed: string, options: { now?: Date; folder?: string | undefined } = {}): World {
-  return { seed, now: options.now ?? new Date(), folder: options.folder, applied: new Map() };
+export function createWorld(
+  seed: string,
+  options: { now?: Date; folder?: string | undefined; folderInside?: string | undefined } = {},
+): World {
+  const { now = new Date(), folder, folderInside } = options;
+  return { seed, now, folder, folderInside, applied: new Map() };
 }
 
 /** What is applied, and where. */

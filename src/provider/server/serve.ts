@@ -4,7 +4,8 @@
  * Terraform's own state holds, and the configuration of each connection.
  */
 import { fromJson, fromMsgpack, isWhollyKnown, nullOf, toMsgpack, type Value } from '../../cty/index.ts';
-import { type Applied, applyResource, fillUnknowns, type World } from '../apply/index.ts';
+import { type Applied, applyResource, fillUnknowns, readingMakes, type World } from '../apply/index.ts';
+import { withMembers } from '../behaviour/values.ts';
 import { impliedType } from '../implied-type.ts';
 import { styleOf } from '../pack/index.ts';
 import {
@@ -105,9 +106,14 @@ function session(unconfigured: Provider, schemas: Schemas, world: World) {
     const config = decode(schema, request.value(2));
     const { state, diagnostics } =
       mode === 'data' ? await provider.readData(type, config) : { state: config, diagnostics: [] };
-    const failed = diagnostics.some(({ severity }) => severity === 'error');
-    const value = failed || isWhollyKnown(state) ? state : fillUnknowns(state, place(type, schema));
-    return { diagnostics, failed, bytes: encode(schema, value) };
+    if (diagnostics.some(({ severity }) => severity === 'error'))
+      return { diagnostics, failed: true, bytes: encode(schema, state) };
+    const made = readingMakes(state, place(type, schema)) ?? {};
+    if ('failed' in made)
+      return { diagnostics: [...diagnostics, ...(made.failed as readonly ProviderDiagnostic[])], failed: true, bytes: encode(schema, state) };
+    const decided = withMembers(state, made as Readonly<Record<string, Value>>);
+    const value = isWhollyKnown(decided) ? decided : fillUnknowns(decided, place(type, schema));
+    return { diagnostics, failed: false, bytes: encode(schema, value) };
   };
 
   const methods: Readonly<Record<string, (request: ServedRequest) => Promise<Uint8Array> | Uint8Array>> = {

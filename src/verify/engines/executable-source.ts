@@ -13,7 +13,7 @@ import { packSource } from './pack-source.ts';
 
 export function executableSource(options: VerifyOptions): ProviderSource {
   const packs = packSource(options);
-  const cloud = options.cloud ?? 'assumed';
+  const cloud = options.cloud === 'absent' ? 'absent' : 'assumed';
   const finder = executableFinder(options);
   const started = new Map<string, Promise<ExecutableProvider>>();
 

@@ -23,12 +23,15 @@ import type { EngineName, ServedBy } from '../verdict.ts';
 import { type MemoryFolder, memoryFolder } from './memory-folder.ts';
 import { declaredResources, StageClock } from './stage-clock.ts';
 
+/** What a provider may read of the configuration's folder. */
+export type OpenFolder = Pick<MemoryFolder, 'folder'>;
+
 /** Where an engine's providers come from. */
 export interface ProviderSource {
   /** The versions that exist of a provider; empty where there is none. */
   readonly versionsOf: (address: string) => readonly string[];
   /** The provider to use for one configuration; undefined where it cannot be had. */
-  readonly open: (address: string, version: string | undefined, folder: MemoryFolder) => Promise<Provider | undefined>;
+  readonly open: (address: string, version: string | undefined, folder: OpenFolder) => Promise<Provider | undefined>;
   /** What serves the provider: its executable, or a pack. */
   readonly servedBy: (address: string, version: string) => ServedBy;
   readonly close: () => Promise<void>;

@@ -14,7 +14,11 @@ export function packSource({ providers, cloud = 'assumed' }: VerifyOptions): Pro
   return {
     versionsOf: (address) => versions.get(address) ?? [],
     open: async (address, version, { folder }) =>
-      loadPackProvider(address, version, { cloud, files: folder, decodeTfvars }),
+      loadPackProvider(address, version, {
+        cloud: cloud === 'absent' ? 'absent' : 'assumed',
+        files: folder,
+        decodeTfvars,
+      }),
     servedBy: () => 'pack',
     close: async () => {},
   };

@@ -2,66 +2,57 @@
  * The real engine: the real core and real executables. They are kept running behind a proxy of ours, or started by Terraform itself
  * where `plain` is asked for; a provider without an executable is served from its pack, and the verdict says so.
  */
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
   createWorld,
-  type DenyingCloud,
   type ExecutableProxy,
   type FoundExecutable,
   offlineConfiguration,
-  offlineEnvironment,
   proxyExecutable,
   reattachProviders,
   type Served,
   serveProvider,
-  startDenyingCloud,
 } from '../../provider/index.ts';
+import { type Cloud, cloudsFor } from '../cloud/cloud.ts';
+import { AWS, endpointOverrides } from '../cloud/overrides.ts';
 import type { Engine } from '../engine.ts';
+import { EnvironmentFailure } from '../environment-failure.ts';
 import type { VerifyOptions } from '../request.ts';
 import type { ServedBy } from '../verdict.ts';
 import { executableFinder } from './executable-source.ts';
 import { packSource } from './pack-source.ts';
 import { type Attachment, type AttachRequest, typesNamed } from './real-core/attachment.ts';
 import { realCoreEngine } from './real-core/engine.ts';
-import { EnvironmentFailure } from './real-core/failure.ts';
 
-/** What an executable may see of our environment: the user's credentials and settings for the clouds, and proxies. */
-const ALLOWED = /^(AWS_|ARM_|AZURE_|GOOGLE_|GCLOUD_|CLOUDSDK_|KUBE_|KUBECONFIG$|HTTPS?_PROXY$|NO_PROXY$|SSL_CERT_)/;
 /** Providers that run programs whatever they are asked: served from packs, which never do. */
 const RUNNING_PROGRAMS = new Set(['registry.terraform.io/hashicorp/external']);
 
 export function realEngine(options: VerifyOptions): Engine {
   const packs = packSource(options);
   const finder = executableFinder(options);
-  const offline = options.cloud === 'absent';
+  const clouds = cloudsFor(options);
+  /** By path and by what the executable was told at its start. */
   const kept = new Map<string, ExecutableProxy>();
-  let cloud: Promise<DenyingCloud> | undefined;
 
   const executableOf = (address: string, version: string | undefined): FoundExecutable | undefined =>
     RUNNING_PROGRAMS.has(address) && !options.allowExec ? undefined : finder.find(address, version);
-  const environmentOf = async (): Promise<Record<string, string>> => {
-    if (offline) {
-      cloud ??= startDenyingCloud();
-      return offlineEnvironment((await cloud).url);
-    }
-    const allowed = Object.entries(process.env).filter(([name, value]) => ALLOWED.test(name) && value !== undefined);
-    return Object.fromEntries(allowed) as Record<string, string>;
-  };
-  const proxyOf = async (executable: FoundExecutable, folder: string): Promise<ExecutableProxy> => {
-    const known = kept.get(executable.path);
+  const proxyOf = async (executable: FoundExecutable, folder: string, cloud: Cloud): Promise<ExecutableProxy> => {
+    const key = JSON.stringify([executable.path, cloud.environment]);
+    const known = kept.get(key);
     if (known !== undefined) return known;
-    const url = offline ? (await (cloud as Promise<DenyingCloud>)).url : '';
+    const { denying } = cloud;
     const proxy = await proxyExecutable(executable.path, {
       address: executable.address,
-      environment: await environmentOf(),
+      environment: cloud.environment,
       // Applying reads files by relative paths; such an executable serves one run only.
       ...(options.apply && { folder }),
-      ...(offline && {
-        configuration: (config) => offlineConfiguration(executable.address, config, 'absent', url),
-      }),
+      ...(options.cloud === 'absent' &&
+        denying !== undefined && {
+          configuration: (config) => offlineConfiguration(executable.address, config, 'absent', denying),
+        }),
     });
-    if (!options.apply) kept.set(executable.path, proxy);
+    if (!options.apply) kept.set(key, proxy);
     return proxy;
   };
 
@@ -73,22 +64,29 @@ export function realEngine(options: VerifyOptions): Engine {
         (options.providers === undefined ? finder.versionsOf(address) : undefined) ?? packs.versionsOf(address),
     },
     options,
-    network: !offline,
+    clouds,
+    // Executables that Terraform starts itself are shut in with it.
+    network: options.plain || clouds.network,
     attach: (request) => attach(request),
+    overrides: (modules, versions, { endpoint }) => {
+      const executable = versions.has(AWS) ? executableOf(AWS, versions.get(AWS)) : undefined;
+      if (endpoint === undefined || executable === undefined || clouds.network) return new Map();
+      return endpointOverrides(modules, executable.version, endpoint);
+    },
     close: async () => {
       for (const proxy of kept.values()) await proxy.stop();
-      (await cloud)?.close();
+      await clouds.close();
     },
   });
 
-  async function attach({ workspace, versions, modules, folder, id }: AttachRequest): Promise<Attachment> {
+  async function attach({ workspace, versions, modules, folder, id, cloud }: AttachRequest): Promise<Attachment> {
+    if (cloud === undefined) throw new EnvironmentFailure('no cloud was opened for the executables');
     const types = typesNamed(modules);
     const everyType = new Set([...types.managed, ...types.data, ...types.ephemeral]);
-    const environment = await environmentOf();
-    const world = createWorld(id, { folder: workspace.folder });
+    const world = createWorld(id, { folder: workspace.folder, folderInside: workspace.inside.folder });
     const served: (Served & { close: () => void })[] = [];
     const own: ExecutableProxy[] = [];
-    const used: ExecutableProxy[] = [];
+    const used: { readonly path: string; readonly proxy?: ExecutableProxy }[] = [];
     const providers: Record<string, { version: string; served_by: ServedBy }> = {};
     const close = async (): Promise<void> => {
       for (const { close: end } of served) end();
@@ -111,11 +109,12 @@ export function realEngine(options: VerifyOptions): Engine {
         providers[address] = { version: executable.version, served_by: 'executable' };
         if (options.plain) {
           install(join(workspace.root, 'mirror'), executable, version ?? executable.version);
+          used.push({ path: executable.path });
           continue;
         }
-        const proxy = await proxyOf(executable, workspace.folder);
+        const proxy = await proxyOf(executable, workspace.folder, cloud);
         if (options.apply) own.push(proxy);
-        used.push(proxy);
+        used.push({ path: executable.path, proxy });
         await serve((socket) => proxy.serve(socket, everyType));
       }
     } catch (error) {
@@ -123,10 +122,14 @@ export function realEngine(options: VerifyOptions): Engine {
       throw new EnvironmentFailure((error as Error).message);
     }
     return {
-      environment: { ...(options.plain && environment), TF_REATTACH_PROVIDERS: reattachProviders(served) },
+      environment: { ...(options.plain && cloud.environment), TF_REATTACH_PROVIDERS: reattachProviders(served) },
       initArguments: [],
       providers,
-      problem: () => used.map((proxy) => proxy.failure()).find((failure) => failure !== undefined),
+      problem: () => {
+        const gone = used.find(({ path }) => !existsSync(path));
+        if (gone !== undefined) return `the provider ${gone.path} is not there any more`;
+        return used.map(({ proxy }) => proxy?.failure()).find((failure) => failure !== undefined);
+      },
       close,
     };
   }

@@ -14,6 +14,7 @@ export function simulatedEngine(options: VerifyOptions): Engine {
     name: 'simulated',
     source,
     options,
+    clouds: undefined,
     network: false,
     attach: (request) => attachPacks(request, source),
     close: source.close,
@@ -26,7 +27,7 @@ async function attachPacks(
   source: ReturnType<typeof packSource>,
 ): Promise<Attachment> {
   const types = typesNamed(modules);
-  const world = createWorld(id, { folder: workspace.folder });
+  const world = createWorld(id, { folder: workspace.folder, folderInside: workspace.inside.folder });
   const served: (Served & { close: () => void })[] = [];
   const chosen: Record<string, { version: string; served_by: ServedBy }> = {};
   const close = async (): Promise<void> => {

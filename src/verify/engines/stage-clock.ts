@@ -35,8 +35,25 @@ export class StageClock {
     this.stages.push({ stage, status: 'error', diagnostics: [], durationMs, detail: { ...detail, reason } });
   }
 
+  /** Left out, and why: what was before it did not fail. */
+  skip(stage: StageName, reason: string): void {
+    this.stages.push({ stage, status: 'skipped', diagnostics: [], durationMs: 0, detail: { reason } });
+  }
+
+  /** What was learned of a stage after it had ended. */
+  amend(stage: StageName, detail: StageDetail, diagnostics: readonly Diagnostic[] = []): void {
+    const at = this.stages.findIndex((ended) => ended.stage === stage);
+    const ended = this.stages[at];
+    if (ended === undefined) return;
+    this.stages[at] = {
+      ...ended,
+      detail: { ...ended.detail, ...detail },
+      diagnostics: [...ended.diagnostics, ...diagnostics],
+    };
+  }
+
   result(plan: PlanJson | undefined, declared: number, planned: number): EngineResult {
-    const last = this.stages.at(-1);
+    const last = this.stages.findLast(({ status }) => status === 'failed' || status === 'error') ?? this.stages.at(-1);
     for (const stage of this.#wanted) {
       if (this.stages.some((ended) => ended.stage === stage)) continue;
       const detail = { reason: `${last?.stage} ${last?.status === 'error' ? 'could not run' : 'failed'}` };

@@ -2,9 +2,10 @@
 import type { ResourceMode } from '../../../provider/index.ts';
 import type { Module } from '../../../terraform/index.ts';
 import { BUILTIN_TERRAFORM } from '../../../terraform/index.ts';
+import type { Cloud } from '../../cloud/cloud.ts';
 import { declarationsOf } from '../../sandbox/refusals.ts';
 import type { StageDetail } from '../../verdict.ts';
-import type { MemoryFolder } from '../memory-folder.ts';
+import type { OpenFolder } from '../own-core.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface AttachRequest {
@@ -12,8 +13,11 @@ export interface AttachRequest {
   /** The version chosen for each provider that the configuration names; undefined where none was. */
   readonly versions: ReadonlyMap<string, string | undefined>;
   readonly modules: readonly Module[];
-  readonly folder: MemoryFolder;
+  readonly folder: OpenFolder;
   readonly id: string;
+  /** Undefined where nothing stands behind the providers. */
+  readonly cloud: Cloud | undefined;
+  readonly region: string | undefined;
 }
 
 export interface Attachment {

@@ -1,9 +1,10 @@
 /** Terraform's commands in one workspace, each with its limit, their output read. */
 import type { Diagnostic } from '../../../source/index.ts';
 import type { PlanJson } from '../../../terraform/index.ts';
+import { EnvironmentFailure } from '../../environment-failure.ts';
+import type { TimeLimits } from '../../request.ts';
 import { type LimitedOutcome, runLimited } from '../../sandbox/run-limited.ts';
 import type { CoreExecutable } from './executable.ts';
-import { EnvironmentFailure } from './failure.ts';
 import {
   diagnosticReader,
   diagnosticsInText,
@@ -12,16 +13,6 @@ import {
   type ReportedEvent,
 } from './reported.ts';
 import type { Workspace } from './workspace.ts';
-
-/** Milliseconds; the second plan counts as a plan, destroying as applying. */
-export interface TimeLimits {
-  readonly init: number;
-  readonly validate: number;
-  readonly plan: number;
-  readonly apply: number;
-}
-
-export const TIME_LIMITS: TimeLimits = { init: 120_000, validate: 120_000, plan: 300_000, apply: 600_000 };
 
 export interface CoreSession {
   readonly executable: CoreExecutable;
@@ -41,6 +32,8 @@ export interface CommandResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly events: readonly ReportedEvent[];
   readonly output: string;
+  /** Standard error. */
+  readonly complaint: string;
 }
 
 export function coreCommands(session: CoreSession) {
@@ -57,9 +50,9 @@ export function coreCommands(session: CoreSession) {
       network: session.network,
     });
     if (outcome.kind === 'stopped')
-      throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`);
+      throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`, outcome.output);
     const problem = outcome.code === 0 ? undefined : session.problem?.();
-    if (problem !== undefined) throw new EnvironmentFailure(problem);
+    if (problem !== undefined) throw new EnvironmentFailure(problem, outcome.output);
     return outcome;
   };
   const result = (
@@ -78,6 +71,7 @@ export function coreCommands(session: CoreSession) {
       diagnostics: told.map(read),
       events,
       output: ended.output,
+      complaint: ended.complaint,
     };
   };
   const streaming = async (stage: string, args: readonly string[], timeoutMs: number): Promise<CommandResult> => {

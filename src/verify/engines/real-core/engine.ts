@@ -1,31 +1,43 @@
 /**
  * The engines with the real core: our own init decides which providers there are and what may run at all, then the real `terraform` or
- * `tofu` runs init, validate, plan and, where asked for, apply, a second plan and destroy, in a folder that is gone afterwards.
+ * `tofu` runs init, validate, plan and, where asked for, apply, a second plan, the author's check and destroy, in a folder that is gone
+ * afterwards.
  */
-import { copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+
 import { type Diagnostic, hasErrors } from '../../../source/index.ts';
-import { initialise, loadConfiguration, type PlanJson } from '../../../terraform/index.ts';
+import { initialise, loadConfiguration, type Module, type PlanJson } from '../../../terraform/index.ts';
+import type { Cloud, Clouds } from '../../cloud/cloud.ts';
+import { machineSign } from '../../cloud/signs.ts';
 import type { Engine, EngineResult, EngineWants } from '../../engine.ts';
-import type { VerifyOptions, VerifyRequest } from '../../request.ts';
+import { EnvironmentFailure } from '../../environment-failure.ts';
+import { TIME_LIMITS, type VerifyOptions, type VerifyRequest } from '../../request.ts';
 import { executingDataSources, executingProvisioners, readingElsewhere } from '../../sandbox/refusals.ts';
 import { canJail } from '../../sandbox/run-limited.ts';
 import type { EngineName, StageDetail, StageName } from '../../verdict.ts';
-import { memoryFolder } from '../memory-folder.ts';
 import type { ProviderSource } from '../own-core.ts';
 import { declaredResources, StageClock } from '../stage-clock.ts';
 import { type Attachment, type AttachRequest, providersNamed } from './attachment.ts';
-import { type CommandResult, type CoreCommands, coreCommands, TIME_LIMITS } from './core.ts';
+import { authorScripts } from './author-scripts.ts';
+import { type CommandResult, coreCommands } from './core.ts';
+import { diskFolder } from './disk-folder.ts';
 import { type CoreExecutable, findCore } from './executable.ts';
-import { EnvironmentFailure } from './failure.ts';
+import { liveThrough } from './life-cycle.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 export interface RealCoreOptions {
   readonly name: EngineName;
   readonly source: ProviderSource;
   readonly options: VerifyOptions;
+  /** What stands behind the providers; undefined where nothing does. */
+  readonly clouds: Clouds | undefined;
   /** Makes the providers reachable for one run. */
   readonly attach: (request: AttachRequest) => Promise<Attachment>;
+  /** HCL by module directory that leads providers to the run's cloud. */
+  readonly overrides?: (
+    modules: readonly Module[],
+    versions: ReadonlyMap<string, string | undefined>,
+    cloud: Cloud,
+  ) => ReadonlyMap<string, string>;
   /** Whether the core itself needs the network. */
   readonly network: boolean;
   readonly close: () => Promise<void>;
@@ -37,7 +49,7 @@ export function realCoreEngine(engine: RealCoreOptions): Engine {
     name: engine.name,
     run: async (request, wants) => {
       core ??= findCore(engine.options.terraform);
-      const clock = new StageClock(engine.options.apply ? ['init', 'validate', 'plan', 'apply'] : undefined);
+      const clock = new StageClock(wantedStages(engine, request));
       try {
         return await run(engine, await core, clock, request, wants);
       } catch (error) {
@@ -51,11 +63,22 @@ export function realCoreEngine(engine: RealCoreOptions): Engine {
   };
 }
 
+/** A check is asked for where there is a cloud that a script can look at. */
+function wantedStages({ options, clouds }: RealCoreOptions, { scripts, apply = true }: VerifyRequest): StageName[] {
+  const checked = clouds !== undefined && scripts?.check !== undefined;
+  return [
+    'init',
+    'validate',
+    'plan',
+    ...(options.apply && apply ? (['apply', ...(checked ? ['check'] : [])] as StageName[]) : []),
+  ];
+}
+
 /** The executable at hand stands for the versions that the verdict speaks of, so `required_version` is weighed by us. */
 const CORE_VERSION_TITLES = new Set(['Unsupported Terraform Core version', 'Invalid required_version constraint']);
 
 function nextStage({ stages }: StageClock): StageName {
-  return (['init', 'validate', 'plan', 'apply'] as const)[stages.length] ?? 'apply';
+  return (['init', 'validate', 'plan', 'apply', 'check'] as const)[stages.length] ?? 'apply';
 }
 
 async function run(
@@ -65,7 +88,7 @@ async function run(
   request: VerifyRequest,
   wants: EngineWants,
 ): Promise<EngineResult> {
-  const { source, options } = engine;
+  const { source, options, clouds } = engine;
   const files = new Map(Object.entries(request.files));
   const loaded = loadConfiguration(files);
   const initialised = initialise(loaded, { versionsOf: source.versionsOf });
@@ -87,15 +110,26 @@ async function run(
     return clock.result(undefined, declared, 0);
   }
 
-  const workspace = createWorkspace(files, loaded.modules, jailed);
+  const cloud = await clouds?.open(request.region);
+  let workspace: Workspace | undefined;
   let attachment: Attachment | undefined;
+  let tidyUp: (() => Promise<StageDetail>) | undefined;
   try {
+    const versions = providersNamed(loaded.modules, initialised.providers);
+    const overrides = cloud === undefined ? undefined : engine.overrides?.(loaded.modules, versions, cloud);
+    workspace = createWorkspace(files, loaded.modules, jailed, overrides);
+    const limits = { ...TIME_LIMITS, ...options.timeLimits };
+    const scripts = authorScripts(request, { workspace, cloud, limits });
+    tidyUp = scripts.cleanup;
+    await scripts.setup();
     attachment = await engine.attach({
       workspace,
-      versions: providersNamed(loaded.modules, initialised.providers),
+      versions,
       modules: loaded.modules,
-      folder: memoryFolder(files),
+      folder: diskFolder(workspace),
       id: request.id,
+      cloud,
+      region: request.region,
     });
     const commands = coreCommands({
       executable,
@@ -103,102 +137,73 @@ async function run(
       environment: attachment.environment,
       initArguments: attachment.initArguments,
       files,
-      limits: { ...TIME_LIMITS, ...options.timeLimits },
+      limits,
       variables: options.variables ?? {},
       network: engine.network,
       problem: attachment.problem,
     });
+    const judged = async (result: CommandResult, stage: string): Promise<readonly Diagnostic[]> => {
+      const diagnostics = failing(result, stage);
+      if (!hasErrors(diagnostics)) return diagnostics;
+      const reason = machineSign(diagnostics) ?? (await cloud?.blame(diagnostics));
+      if (reason !== undefined) throw new EnvironmentFailure(reason, result.output);
+      return diagnostics;
+    };
 
     clock.start();
     const init = await commands.init();
-    clock.end('init', failing(init, 'init'), { ...detail, providers: attachment.providers });
+    clock.end('init', await judged(init, 'init'), { ...detail, providers: attachment.providers });
     if (clock.failed) return clock.result(undefined, declared, 0);
 
     clock.start();
-    clock.end('validate', failing(await commands.validate(), 'validate'));
+    clock.end('validate', await judged(await commands.validate(), 'validate'));
     if (clock.failed) return clock.result(undefined, declared, 0);
 
     clock.start();
     const planned = await commands.plan('terrasmith.tfplan');
     const counts = createdTypes(planned);
-    clock.end('plan', failing(planned, 'plan'), { resource_counts: counts });
+    clock.end('plan', await judged(planned, 'plan'), { resource_counts: counts });
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     if (clock.failed) return clock.result(undefined, declared, total);
     const json = wants.plan || wants.approve !== undefined ? await commands.showPlan('terrasmith.tfplan') : undefined;
 
-    if (options.apply && (wants.approve === undefined || (await wants.approve(json as PlanJson)))) {
-      clock.start();
+    if (options.apply && request.apply !== false) {
       const provisioners = options.allowExec || configuration === undefined ? [] : executingProvisioners(configuration);
-      if (provisioners.length > 0) clock.end('apply', provisioners);
-      else await applyAndDestroy(commands, clock, workspace, options);
+      clock.start();
+      if (wants.approve !== undefined && !(await wants.approve(json as PlanJson)))
+        clock.skip('apply', 'the policy was not met');
+      else if (provisioners.length > 0) clock.end('apply', provisioners);
+      else
+        await liveThrough({
+          id: request.id,
+          commands,
+          clock,
+          workspace,
+          options,
+          judged,
+          check: clouds === undefined ? undefined : scripts.check(attachment.providers),
+          blame: async (problems) => cloud?.blame(problems),
+          lasting: clouds?.lasting === true,
+        });
     }
     return clock.result(wants.plan ? json : undefined, declared, total);
   } finally {
+    const tidied = await tidyUp?.();
+    if (tidied !== undefined) clock.amend(clock.stages.at(-1)?.stage ?? 'init', tidied);
     await attachment?.close();
-    workspace.remove();
+    workspace?.remove();
+    await cloud?.release();
   }
-}
-
-/** Destroying is tried whatever happened before; what may still exist is named where it fails. */
-async function applyAndDestroy(
-  commands: CoreCommands,
-  clock: StageClock,
-  workspace: Workspace,
-  options: VerifyOptions,
-): Promise<void> {
-  let diagnostics: readonly Diagnostic[] = [];
-  let detail: StageDetail = {};
-  let failure: EnvironmentFailure | undefined;
-  try {
-    const applied = await commands.apply('terrasmith.tfplan');
-    diagnostics = failing(applied, 'apply');
-    if (!hasErrors(diagnostics)) {
-      const outputs = await commands.outputs();
-      const second = await commands.secondPlan();
-      detail = { ...detail, applied: await commands.stateList(), outputs, ...idempotency(second) };
-    }
-  } catch (error) {
-    if (!(error instanceof EnvironmentFailure)) throw error;
-    failure = error;
-  }
-  detail = { ...detail, ...(await cleanUp(commands, workspace, options)) };
-  if (failure === undefined) clock.end('apply', diagnostics, detail);
-  else clock.broken('apply', failure.message, detail);
-}
-
-async function cleanUp(commands: CoreCommands, workspace: Workspace, options: VerifyOptions): Promise<StageDetail> {
-  if (options.keepState !== undefined) {
-    const state = join(workspace.folder, 'terraform.tfstate');
-    if (existsSync(state)) copyFileSync(state, options.keepState);
-    return { destroyed: false };
-  }
-  try {
-    const destroyed = await commands.destroy();
-    const left = await commands.stateList();
-    if (destroyed.ok && left.length === 0) return { destroyed: true };
-    const why = destroyed.diagnostics.find(({ severity }) => severity === 'error')?.summary;
-    return { destroyed: false, left, ...(why !== undefined && { destroy_error: why }) };
-  } catch (error) {
-    if (!(error instanceof EnvironmentFailure)) throw error;
-    return { destroyed: false, destroy_error: error.message };
-  }
-}
-
-/** Exit code 2 of a plan: it succeeded, and there are changes. */
-function idempotency({ code, events, diagnostics }: CommandResult): StageDetail {
-  if (code === 0) return { idempotent: true };
-  const changes = events.flatMap(({ type, change }) =>
-    type === 'planned_change' && change !== undefined ? [`${change.action} ${change.resource.addr}`] : [],
-  );
-  const problem = diagnostics.find(({ severity }) => severity === 'error')?.summary;
-  return { idempotent: false, changes: problem === undefined ? changes : [problem] };
 }
 
 /** The messages of a command; one that failed without any is a failure of the environment. */
 function failing(result: CommandResult, stage: string): readonly Diagnostic[] {
   if (!result.ok && !hasErrors(result.diagnostics)) {
-    const last = result.output.trim().split('\n').at(-1) ?? '';
-    throw new EnvironmentFailure(`${stage} ended with exit code ${result.code} and no message: ${last.slice(0, 300)}`);
+    const last = `${result.output.trim()}\n${result.complaint.trim()}`.trim().split('\n').at(-1) ?? '';
+    throw new EnvironmentFailure(
+      `${stage} ended with exit code ${result.code} and no message: ${last.slice(0, 300)}`,
+      result.output,
+    );
   }
   return result.diagnostics;
 }

@@ -1,8 +1,8 @@
 /** The executable with which the engines with a real core work: `terraform` or `tofu`. */
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+
+import { EnvironmentFailure } from '../../environment-failure.ts';
+import { onPath } from '../../sandbox/on-path.ts';
 import { runLimited } from '../../sandbox/run-limited.ts';
-import { EnvironmentFailure } from './failure.ts';
 
 export interface CoreExecutable {
   readonly path: string;
@@ -35,23 +35,4 @@ export async function findCore(wanted: string | undefined): Promise<CoreExecutab
   if (version === undefined) throw new EnvironmentFailure(`${path} does not answer "version -json" as terraform does`);
   const product = /tofu/i.test(path) || /opentofu/i.test(outcome.output) ? 'tofu' : 'terraform';
   return { path, product, version };
-}
-
-function onPath(name: string): string | undefined {
-  const candidates = name.includes('/')
-    ? [resolve(name)]
-    : (process.env.PATH ?? '')
-        .split(delimiter)
-        .filter((folder) => folder !== '')
-        .map((folder) => join(folder, name));
-  return candidates.find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -22,6 +22,13 @@ export interface ReportedEvent {
     readonly resource: { readonly resource_type: string; readonly addr: string };
     readonly action: string;
   };
+  /** What is done to a resource: `apply_start`, `apply_complete`, `apply_errored`. */
+  readonly hook?: {
+    readonly resource?: { readonly addr: string };
+    readonly action?: string;
+    readonly id_key?: string;
+    readonly id_value?: string;
+  };
 }
 
 /** Lines that are not JSON, which some commands print between the others, are passed over. */

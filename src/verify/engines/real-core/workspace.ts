@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Module } from '../../../terraform/index.ts';
-import { EnvironmentFailure } from './failure.ts';
+import { EnvironmentFailure } from '../../environment-failure.ts';
 
 export interface Workspace {
   /** Holds the configuration. */
@@ -30,6 +30,7 @@ export function createWorkspace(
   files: ReadonlyMap<string, string | Uint8Array>,
   modules: readonly Module[],
   jailed: boolean,
+  more: ReadonlyMap<string, string> = new Map(),
 ): Workspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-core-')));
   const remove = (): void => {
@@ -40,10 +41,10 @@ export function createWorkspace(
   watchSignals();
   try {
     const folder = join(root, 'work');
-    for (const name of ['work', 'home', 'tmp', 'mirror']) mkdirSync(join(root, name));
+    for (const name of ['work', 'home', 'tmp', 'mirror', 'scripts']) mkdirSync(join(root, name));
     const seen = jailed ? '' : root;
     writeFileSync(join(root, 'cli.tfrc'), cliConfiguration(`${seen}/mirror`));
-    for (const [path, content] of [...files, ...overrides(modules)]) {
+    for (const [path, content] of [...files, ...overrides(modules, more)]) {
       if (LEFT_OUT.test(path) && !path.endsWith(OVERRIDE_FILE)) continue;
       const target = join(folder, path);
       if (!target.startsWith(`${folder}/`)) continue;
@@ -100,19 +101,26 @@ function baseEnvironment(root: string): Record<string, string> {
   };
 }
 
+function overrideIn(directory: string): string {
+  return directory === '' ? OVERRIDE_FILE : `${directory}/${OVERRIDE_FILE}`;
+}
+
 /**
  * State stays in the folder, whatever backend is written; and the executable at hand is taken, whose version our own init has
  * weighed against `required_version` already.
  */
-function overrides(modules: readonly Module[]): [string, string][] {
-  const texts = new Map<string, string>();
+function overrides(modules: readonly Module[], more: ReadonlyMap<string, string>): [string, string][] {
+  const texts = new Map([...more].map(([directory, text]) => [overrideIn(directory), text]));
+  const seen = new Set<string>();
   for (const [index, { directory, coreVersions, backend }] of modules.entries()) {
+    if (seen.has(directory)) continue;
+    seen.add(directory);
     const lines = [
       ...(coreVersions.length > 0 ? ['  required_version = ">= 0.12.0"'] : []),
       ...(index === 0 && backend !== undefined ? ['  backend "local" {}'] : []),
     ];
-    const path = directory === '' ? OVERRIDE_FILE : `${directory}/${OVERRIDE_FILE}`;
-    if (lines.length > 0) texts.set(path, `terraform {\n${lines.join('\n')}\n}\n`);
+    const path = overrideIn(directory);
+    if (lines.length > 0) texts.set(path, `terraform {\n${lines.join('\n')}\n}\n${texts.get(path) ?? ''}`);
   }
   return [...texts];
 }

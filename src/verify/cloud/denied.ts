@@ -1,0 +1,23 @@
+/** No cloud: every call is answered on the loopback interface as AWS answers credentials that it does not know. */
+import { type DenyingCloud, offlineEnvironment, startDenyingCloud } from '../../provider/index.ts';
+import type { Clouds } from './cloud.ts';
+
+export function deniedClouds(): Clouds {
+  let denying: Promise<DenyingCloud> | undefined;
+  return {
+    network: false,
+    lasting: false,
+    open: async () => {
+      denying ??= startDenyingCloud();
+      const { url } = await denying;
+      return {
+        environment: offlineEnvironment(url),
+        endpoint: undefined,
+        denying: url,
+        blame: async () => undefined,
+        release: async () => {},
+      };
+    },
+    close: async () => (await denying)?.close(),
+  };
+}
