@@ -1,7 +1,9 @@
 export { type Comparison, type Contestant, compare, contestant } from './compare.ts';
+export type { Progress } from './progress.ts';
 export { createReport, type Report } from './report.ts';
-export { type BenchmarkOptions, type Progress, runBenchmark, type VerifyFunction } from './run.ts';
+export { type BenchmarkOptions, runBenchmark } from './run.ts';
 export { RunDirectoryError, type RunRecord, readRunRecord } from './run-directory.ts';
+export type { VerifyFunction } from './run-sample.ts';
 export type { FailedSample, Sample, SampleKey, ScoredSample } from './sample.ts';
 export { type Attempt, type AttemptOptions, assignmentOf, attemptInstance, taskFor } from './strategy.ts';
 export type { ModelSummary, Summary } from './summary.ts';

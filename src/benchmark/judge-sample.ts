@@ -1,5 +1,5 @@
 /** What a verdict says about a sample as a whole. */
-import type { Verdict } from '../verify/index.ts';
+import type { StageName, Verdict } from '../verify/index.ts';
 
 /** Whether every stage that was asked for passed. */
 export function hasPassed(verdict: Verdict): boolean {
@@ -19,7 +19,7 @@ export function verdictWithoutFiles(
   id: string,
   why: keyof typeof NO_CONFIGURATION,
   engine: Verdict['engine'],
-  withPolicy: boolean,
+  more: readonly StageName[],
 ): Verdict {
   const diagnostic = {
     severity: 'error' as const,
@@ -43,7 +43,7 @@ export function verdictWithoutFiles(
       { stage: 'init', status: 'failed', score: 0, diagnostics: [diagnostic], duration_ms: 0, detail: {} },
       { stage: 'validate', ...skipped },
       { stage: 'plan', ...skipped },
-      ...(withPolicy ? [{ stage: 'policy' as const, ...skipped }] : []),
+      ...more.map((stage) => ({ stage, ...skipped })),
     ],
     certificate: `${diagnostic.summary}: ${diagnostic.detail}`,
     score: 0,

@@ -25,6 +25,8 @@ export interface RunRecord {
   readonly verify: Readonly<Record<string, unknown>>;
   /** Options of the strategies and requests, as they were given. */
   readonly agent?: Readonly<Record<string, unknown>>;
+  /** Settings of the models, as they were given; headers are left out. */
+  readonly model_settings?: Readonly<Record<string, unknown>>;
   /** Which instances of the data sets were taken. */
   readonly selection: Readonly<Record<string, unknown>>;
 }
@@ -46,13 +48,13 @@ export function readRunRecord(directory: string): RunRecord {
   }
 }
 
-/** Creates the directory, or takes up the run that is in it if its settings are the same. */
-export function prepareRunDirectory(directory: string, record: RunRecord): void {
+/** Creates the directory, or takes up the run that is in it if its settings are the same; gives what run.json then says. */
+export function prepareRunDirectory(directory: string, record: RunRecord): RunRecord {
   mkdirSync(directory, { recursive: true });
   const path = runFile(directory, 'run.json');
   if (existsSync(path)) {
     const before = readRunRecord(directory);
-    const differs = (['samples', 'seed', 'verify', 'agent', 'selection'] as const).find(
+    const differs = (['samples', 'seed', 'verify', 'agent', 'model_settings', 'selection'] as const).find(
       (name) => JSON.stringify(before[name] ?? {}) !== JSON.stringify(record[name] ?? {}),
     );
     if (differs !== undefined) {
@@ -63,10 +65,12 @@ export function prepareRunDirectory(directory: string, record: RunRecord): void 
     }
     const union = (name: 'datasets' | 'models' | 'strategies') => [...new Set([...before[name], ...record[name]])];
     const merged = { datasets: union('datasets'), models: union('models'), strategies: union('strategies') };
-    writeFileAtomically(path, `${JSON.stringify({ ...before, ...merged }, null, 2)}\n`);
-    return;
+    const after = { ...before, ...merged };
+    writeFileAtomically(path, `${JSON.stringify(after, null, 2)}\n`);
+    return after;
   }
   writeFileAtomically(path, `${JSON.stringify(record, null, 2)}\n`);
+  return record;
 }
 
 export interface StoredSample {

@@ -2,6 +2,7 @@
 import type { AnswerKind, Files, Step } from '../agent/index.ts';
 import type { Usage } from '../llm/index.ts';
 import type { Verdict } from '../verify/index.ts';
+import type { CodeBleu } from './metrics/code-bleu/index.ts';
 
 export interface SampleKey {
   readonly dataset: string;
@@ -41,9 +42,12 @@ export interface ScoredSample extends SampleBase {
   readonly files: Readonly<Record<string, string>>;
   /** The model's own words, kept where they hold no configuration. */
   readonly text?: string;
+  /** Security checks that passed are counted and not listed. */
   readonly verdict: Verdict;
   /** Whether every stage that was asked for passed. */
   readonly passed: boolean;
+  /** Likeness to the reference, where the instance has one. */
+  readonly code_bleu?: CodeBleu;
 }
 
 /** No score: the model or the environment failed. This is not a zero. */

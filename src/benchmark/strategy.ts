@@ -10,7 +10,7 @@ import {
   totalUsage,
 } from '../agent/index.ts';
 import type { Instance } from '../dataset/index.ts';
-import type { CompletionRequest, Model, Task, Usage } from '../llm/index.ts';
+import { type Budget, BudgetError, type CompletionRequest, type Model, type Task, type Usage } from '../llm/index.ts';
 import type { Verdict, VerifyRequest } from '../verify/index.ts';
 
 export interface Attempt {
@@ -35,6 +35,8 @@ export interface AttemptOptions {
   /** Added to every request: temperature and the like. */
   readonly request?: Partial<CompletionRequest> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Where it ends before the strategy does, there is no attempt: fewer rounds than others had would not compare. */
+  readonly budget?: Budget | undefined;
 }
 
 /** Throws what the model throws where it gave no answer, and an AbortError where it was stopped. */
@@ -55,16 +57,20 @@ export async function attemptInstance(
     signal,
   });
   if (outcome === 'stopped') signal?.throwIfAborted();
+  if (outcome === 'error' && options.budget?.refused())
+    throw new BudgetError('the budget was spent between two rounds');
   const step = steps[best ?? -1];
   if (step === undefined) throw new Error(`the strategy ${strategy.name} made no step`);
   return { answer: step.answer, files: step.files, text: step.text, steps, usage: totalUsage(steps) };
 }
 
 function environmentOf(instance: Instance, { verify, tools, feedback }: AttemptOptions): Environment {
-  const { instance_id: id, policy } = instance;
+  const { instance_id: id, policy, setup_script: setup, region } = instance;
+  const fixed = { id, scripts: { setup }, region, apply: false };
   return {
     ...tools,
-    verify: async (files) => assessmentOf(await verify({ id, files, ...(feedback === 'policy' ? { policy } : {}) })),
+    verify: async (files) =>
+      assessmentOf(await verify({ ...fixed, files, ...(feedback === 'policy' ? { policy } : {}) })),
   };
 }
 

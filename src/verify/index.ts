@@ -1,3 +1,4 @@
+export { format as formatConfiguration } from '../hcl/index.ts';
 export { type BatchRow, type RowOutcome, verifyRows } from './batch.ts';
 export { compareVerdicts, type Disagreement } from './compare-verdicts.ts';
 export { type Difference, differencesOf } from './difference.ts';

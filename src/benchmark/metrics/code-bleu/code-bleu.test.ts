@@ -39,3 +39,9 @@ test('an answer of a megabyte, or of brackets in brackets, is scored within seco
   expect(scorer.score(reference, `a = ${'['.repeat(500_000)}`).ngram).toBeLessThan(0.2);
   expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+test('comments are left out wherever they stand, and what only looks like one is kept', () => {
+  const text = '# a\nb = "# ${c /* d */}" // e\n/* f\n g */ h = <<-I\n  # j\nI\n';
+  expect(scorer.withoutComments(text)).toBe('\nb = "# ${c }" \n h = <<-I\n  # j\nI\n');
+  expect(scorer.withoutComments('# a\n'.repeat(50_000)).trim()).toBe('');
+});

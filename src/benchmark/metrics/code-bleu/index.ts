@@ -2,6 +2,7 @@
  * CodeBLEU as IaC-DPO uses it: a quarter each of n-gram match, n-gram match by weight, sub-tree match by tree-sitter's HCL
  * grammar, and data-flow match. It measures likeness to the reference, which is not correctness.
  */
+import { withoutComments } from './comments.ts';
 import { dataFlowMatch, dataFlows } from './data-flow.ts';
 import { ngramMatch, type TokenText, tokenText, weightedNgramMatch } from './ngram.ts';
 import { type ShapeTable, subtreeShapes, syntaxMatch } from './syntax-match.ts';
@@ -20,6 +21,8 @@ export interface CodeBleu {
 export interface CodeBleuScorer {
   /** All texts between 0 and 1; equal texts with data flow give 1. */
   score(reference: string, candidate: string): CodeBleu;
+  /** The text as it is to be compared: IaC-DPO leaves comments out. */
+  withoutComments(text: string): string;
 }
 
 /** No reference is that long: what comes after cannot match, and a text of megabytes takes seconds. */
@@ -44,6 +47,7 @@ export async function createCodeBleu(): Promise<CodeBleuScorer> {
     return analysis;
   };
   return {
+    withoutComments: (text) => (/#|\/[/*]/.test(text) ? withoutComments(text, parser.parse(text)) : text),
     score(reference, candidate) {
       if (shapes.size > MAX_SHAPES) {
         shapes = new Map();

@@ -8,7 +8,8 @@ export interface SyntaxNode {
   /** Put in by the parser where something was left out. */
   readonly missing: boolean;
   readonly field: string | null;
-  /** Of the source; only leaves need it. */
+  /** UTF-16 offset in the source. */
+  readonly start: number;
   readonly text: string;
   readonly children: readonly SyntaxNode[];
 }
@@ -54,6 +55,7 @@ function copyTree(cursor: ReturnType<NonNullable<ReturnType<Parser['parse']>>['w
     named: cursor.nodeIsNamed,
     missing: cursor.nodeIsMissing,
     field: cursor.currentFieldName,
+    start: cursor.startIndex,
     text: text.slice(cursor.startIndex, cursor.endIndex),
     children: [],
   });

@@ -1,7 +1,10 @@
 /** Runs what `bench run` or `bench resume` asks for, shows progress, and prints the table. */
+import type { ModelSettings } from '../../../llm/index.ts';
 import type { VerifyOptions } from '../../../verify/index.ts';
 import { CliError, EXIT } from '../../errors.ts';
+import { environmentOf } from '../../model-options.ts';
 import { asUsage } from './as-usage.ts';
+import { listenForInterrupt } from './interrupt.ts';
 import { createProgressLine } from './progress-line.ts';
 import { loadSelected, type Selection } from './selection.ts';
 
@@ -13,16 +16,19 @@ export interface RunSettings {
   readonly concurrency: number;
   readonly directory: string;
   readonly verifyOptions: VerifyOptions;
+  readonly modelSettings: ModelSettings;
   readonly selection: Selection;
   readonly json: boolean;
 }
 
-export async function execute({ json, selection, datasets, ...settings }: RunSettings): Promise<number> {
+export async function execute({ json, selection, datasets, modelSettings, ...settings }: RunSettings): Promise<number> {
   const { runBenchmark, summaryTable } = await import('../../../benchmark/index.ts');
   const loaded = await Promise.all(datasets.map((name) => loadSelected(name, selection)));
   if (loaded.every(({ length }) => length === 0))
     throw new CliError(`no instance of ${datasets.join(', ')} was selected`);
-  const stop = stopOnInterrupt();
+  const modelEnvironment = await environmentOf(modelSettings);
+  let stopped = 'stopped';
+  const interrupt = listenForInterrupt();
   const progress = createProgressLine();
   try {
     const report = await asUsage(() =>
@@ -31,7 +37,12 @@ export async function execute({ json, selection, datasets, ...settings }: RunSet
         datasets: loaded,
         datasetNames: datasets,
         selection: { ...selection },
-        signal: stop.signal,
+        modelEnvironment,
+        onBudgetSpent: (reason) => {
+          stopped = reason;
+        },
+        stop: interrupt.stop,
+        signal: interrupt.drop,
         onProgress: progress.update,
         onNotice: (notice) => process.stderr.write(`note: ${notice}\n`),
       }),
@@ -44,26 +55,12 @@ export async function execute({ json, selection, datasets, ...settings }: RunSet
     }
     process.stderr.write(`report: ${settings.directory}/report.html\n`);
     process.stdout.write(json ? `${JSON.stringify(report.summary)}\n` : `${summaryTable(report.models)}\n`);
-    if (stop.signal.aborted && !report.summary.complete) {
-      process.stderr.write(`stopped; go on with: terrasmith bench resume ${settings.directory}\n`);
+    if (!report.summary.complete) {
+      process.stderr.write(`${stopped}; go on with: terrasmith bench resume ${settings.directory}\n`);
       return EXIT.environment;
     }
     return EXIT.passed;
   } finally {
-    stop.release();
+    interrupt.release();
   }
-}
-
-/** The first Ctrl-C lets the samples in work finish; the second ends the program at once. */
-function stopOnInterrupt(): { readonly signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  const stop = () => {
-    controller.abort();
-    process.stderr.write('\nstopping…\n');
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return {
-    signal: controller.signal,
-    release: () => process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop),
-  };
 }

@@ -1,8 +1,15 @@
 import type { Command } from 'commander';
+import type { ModelSettings } from '../../../llm/index.ts';
 import type { VerifyOptions } from '../../../verify/index.ts';
+import { modelSettingsFrom } from '../../model-options.ts';
 import { asUsage, positive } from './as-usage.ts';
 import { execute } from './execute.ts';
 import type { Selection } from './selection.ts';
+
+interface ResumeFlags {
+  readonly concurrency: string;
+  readonly budget?: string;
+}
 
 export function registerResume(bench: Command, report: (exitCode: number) => void): void {
   bench
@@ -10,7 +17,8 @@ export function registerResume(bench: Command, report: (exitCode: number) => voi
     .description('Go on with a run that was stopped or killed.')
     .argument('<directory>', 'a run directory')
     .option('--concurrency <n>', 'requests in flight', '4')
-    .action(async (directory: string, flags: { concurrency: string }) => {
+    .option('--budget <dollars>', 'make no other request once this much more is spent; as the run said by default')
+    .action(async (directory: string, flags: ResumeFlags) => {
       const { readRunRecord } = await import('../../../benchmark/index.ts');
       const run = await asUsage(async () => readRunRecord(directory));
       report(
@@ -22,9 +30,14 @@ export function registerResume(bench: Command, report: (exitCode: number) => voi
           concurrency: positive('--concurrency', flags.concurrency),
           directory,
           verifyOptions: run.verify as VerifyOptions,
+          modelSettings: await resumedSettings(run.model_settings ?? {}, flags),
           selection: run.selection as Selection,
           json: false,
         }),
       );
     });
+}
+
+async function resumedSettings(recorded: ModelSettings, { budget }: ResumeFlags): Promise<ModelSettings> {
+  return { ...recorded, ...(await modelSettingsFrom(budget === undefined ? {} : { budget })) };
 }
