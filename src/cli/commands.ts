@@ -16,6 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'bench', load: async () => (await import('./commands/bench/index.ts')).registerBench },
   { name: 'data', load: async () => (await import('./commands/data.ts')).registerData },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).registerServe },
+  { name: 'model', load: async () => (await import('./commands/model.ts')).registerModel },
   { name: 'schema', load: async () => (await import('./commands/schema.ts')).registerSchema },
   { name: 'policy', load: async () => (await import('./commands/policy.ts')).registerPolicy },
   { name: 'fmt', load: async () => (await import('./commands/fmt.ts')).registerFmt },

@@ -2,6 +2,7 @@ import { type ModelEnvironment, modelEnvironment } from './environment.ts';
 import { goldModel } from './gold.ts';
 import { type Model, ModelError } from './model.ts';
 import { replayModels } from './replay.ts';
+import { scriptedFile } from './scripted-file.ts';
 
 /** How the models of one kind of name are made. `rest` is what follows the prefix. */
 interface Scheme {
@@ -14,8 +15,15 @@ interface Scheme {
 const SCHEMES: readonly Scheme[] = [
   { prefix: 'gold', shown: 'gold (the reference solutions)', create: async () => [goldModel()] },
   { prefix: 'replay/', shown: 'replay/FILE (recorded answers)', create: replay },
+  { prefix: 'scripted/', shown: 'scripted/FILE (tests)', create: async (path) => [scriptedFile(path)] },
   ...['anthropic', 'openai', 'google', 'bedrock', 'ollama'].map((vendor) => vendorScheme(vendor, `${vendor}/MODEL`)),
   vendorScheme('openai-compatible', 'openai-compatible/MODEL@URL'),
+  { prefix: 'smollm2', shown: 'smollm2', create: (rest, environment) => local(`smollm2${rest}`, environment) },
+  {
+    prefix: 'local/',
+    shown: 'local/FILE.gguf[+ADAPTER.gguf]',
+    create: (rest, environment) => local(`local/${rest}`, environment),
+  },
 ];
 
 /** A model by name. A replay file that holds several models needs `replay/FILE#MODEL`. */
@@ -30,10 +38,19 @@ export async function createModel(name: string, environment?: ModelEnvironment):
 
 /** Every model a name stands for: one, or each of those in a replay file. Throws `ModelError` where it cannot be used. */
 export async function createModels(name: string, environment = modelEnvironment()): Promise<Model[]> {
-  const scheme = SCHEMES.find(({ prefix }) => (prefix.endsWith('/') ? name.startsWith(prefix) : name === prefix));
+  const scheme = SCHEMES.find(({ prefix }) => fits(name, prefix));
   if (scheme !== undefined) return scheme.create(name.slice(scheme.prefix.length), environment);
   const known = SCHEMES.map(({ shown }) => shown).join(', ');
   throw new ModelError(`there is no model "${name}": known are ${known}`, { retryable: false });
+}
+
+/** A whole name may be followed by adapters: `smollm2+terraform.gguf`. */
+const fits = (name: string, prefix: string) =>
+  prefix.endsWith('/') ? name.startsWith(prefix) : name === prefix || name.startsWith(`${prefix}+`);
+
+async function local(name: string, environment: ModelEnvironment): Promise<Model[]> {
+  const { createLocalModel } = await import('./local/index.ts');
+  return [createLocalModel(name, environment)];
 }
 
 async function replay(rest: string): Promise<Model[]> {
