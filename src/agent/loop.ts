@@ -2,7 +2,7 @@
  * The agent's loop: draft → verify → certificate → repair. It stops at the first answer that passes everything, after the
  * rounds it was given, or when the model repeats itself; the session keeps the best answer of all.
  */
-import type { Completion, Message, Model } from '../llm/index.ts';
+import type { Completion, Message } from '../llm/index.ts';
 import type { Assignment } from './assignment.ts';
 import type { AnswerForm } from './form.ts';
 import type { Session } from './session.ts';
@@ -17,7 +17,7 @@ export interface Recipe {
   readonly drafts: number;
   readonly repairs: boolean;
   /** Writes the best answer again, for as long as the verdict does not get worse. */
-  readonly controller?: () => Promise<Model>;
+  readonly controller?: string;
 }
 
 export type Hint = (assignment: Assignment, session: Session) => Promise<readonly Message[]>;
@@ -26,7 +26,7 @@ export async function work(assignment: Assignment, recipe: Recipe, session: Sess
   const opening = await openingOf(assignment, recipe, session);
   await draft(opening, recipe, session);
   if (recipe.repairs) await repair(opening, recipe, session);
-  if (recipe.controller !== undefined) await postEdit(assignment, await recipe.controller(), recipe, session);
+  if (recipe.controller !== undefined) await postEdit(assignment, recipe.controller, recipe, session);
 }
 
 async function openingOf(assignment: Assignment, recipe: Recipe, session: Session): Promise<readonly Message[]> {
@@ -54,10 +54,11 @@ async function repair(opening: readonly Message[], recipe: Recipe, session: Sess
   }
 }
 
-async function postEdit(assignment: Assignment, model: Model, { form }: Recipe, session: Session): Promise<void> {
+async function postEdit(assignment: Assignment, name: string, { form }: Recipe, session: Session): Promise<void> {
   const best = session.best();
   if (best === undefined || best.answer !== 'files') return;
   const messages = form.edit(assignment, best, session.prompts);
+  const model = await session.modelNamed(name);
   const { read } = answerOf({ form }, session);
   await session.step({ purpose: 'post-edit', messages, model, preferLater: true, read });
 }

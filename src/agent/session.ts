@@ -1,5 +1,5 @@
 /** A session asks a model, reads the answer, has it verified, and records all of it before anything else happens. */
-import type { Completion, CompletionRequest, Message, Model } from '../llm/index.ts';
+import { type Completion, type CompletionRequest, createModel, type Message, type Model } from '../llm/index.ts';
 import type { Assignment, Files } from './assignment.ts';
 import { type Assessment, compareRanks, type Environment } from './environment.ts';
 import type { Prompts } from './prompts.ts';
@@ -34,6 +34,8 @@ export interface Session {
   /** Most answers of the repair loop. */
   readonly rounds: number;
   readonly signal: AbortSignal | undefined;
+  /** Another model than the one that drafts. */
+  modelNamed(name: string): Promise<Model>;
   /** Throws ModelError where no answer could be had. */
   step(request: StepRequest): Promise<Step>;
   best(): Step | undefined;
@@ -47,6 +49,8 @@ export interface SessionOptions {
   readonly rounds: number;
   /** Added to every request: temperature and the like. */
   readonly request?: Partial<CompletionRequest> | undefined;
+  /** Makes the models that strategies name; `createModel` by default. */
+  readonly modelNamed?: ((name: string) => Promise<Model>) | undefined;
   /** False: the verdict on the last answer is somebody else's business. */
   readonly judgeLast?: boolean | undefined;
   /** Steps of an earlier run, whose answers are used again as long as the requests are the same. */
@@ -114,6 +118,7 @@ export function startSession(assignment: Assignment, strategy: string, options: 
     prompts,
     rounds,
     signal,
+    modelNamed: options.modelNamed ?? createModel,
     step,
     best: () => (best === null ? undefined : steps[best]),
     trajectory,
@@ -126,10 +131,16 @@ export function startSession(assignment: Assignment, strategy: string, options: 
   };
 }
 
+/** The first draft is the model's likeliest; at the same temperature the others might be the same again. */
+const OTHER_TEMPERATURE = 0.8;
+
 function requestFor({ task }: Assignment, { request: common }: SessionOptions, step: StepRequest): CompletionRequest {
   const variant = step.variant ?? 0;
+  const other =
+    variant === 0 ? {} : { temperature: common?.temperature || OTHER_TEMPERATURE, seed: (common?.seed ?? 0) + variant };
   return {
     ...common,
+    ...other,
     ...step.request,
     messages: step.messages,
     ...(task === undefined ? {} : { task: variant === 0 ? task : { ...task, sample: task.sample + variant } }),

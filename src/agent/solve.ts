@@ -1,4 +1,4 @@
-import { ModelError } from '../llm/index.ts';
+import { BudgetError, ModelError } from '../llm/index.ts';
 import type { Assignment } from './assignment.ts';
 import { type Recipe, work } from './loop.ts';
 import { loadPrompts, type Prompts } from './prompts.ts';
@@ -21,8 +21,8 @@ const ROUNDS = 5;
 
 /**
  * Works on an assignment until the strategy is done. What can be had is kept: a user who stops it, or a model that cannot
- * answer a later request, leaves the steps made so far. Throws ModelError where there is no answer at all or where trying
- * again may help, and whatever the environment throws.
+ * answer a later request, leaves the steps made so far. Throws ModelError where there is no answer at all, where trying again may
+ * help and where the budget is spent, and whatever the environment throws.
  */
 export async function solve(assignment: Assignment, strategy: Strategy, options: SolveOptions): Promise<Trajectory> {
   const { prompts = loadPrompts(), rounds = ROUNDS } = options;
@@ -31,7 +31,8 @@ export async function solve(assignment: Assignment, strategy: Strategy, options:
     await work(assignment, strategy.recipe, session);
   } catch (error) {
     if (options.signal?.aborted) return session.end('stopped');
-    const kept = error instanceof ModelError && !error.retryable && session.best() !== undefined;
+    const isFinal = error instanceof ModelError && !error.retryable && !(error instanceof BudgetError);
+    const kept = isFinal && session.best() !== undefined;
     const reason = error instanceof Error ? error.message : String(error);
     const trajectory = session.end('error', reason);
     if (!kept) throw error;

@@ -2,7 +2,6 @@
  * Strategies by name. A name is parts joined by `+`: hints (`few-shot`, `schema`), one form of draft (`direct`, `plan`,
  * `best-of-4`), `repair`, and at the end `controller` or `controller:MODEL`. Each part is a strategy by itself.
  */
-import { createModel } from '../llm/index.ts';
 import { configurationForm } from './form.ts';
 import { fewShot } from './hints/few-shot.ts';
 import { schemaHint } from './hints/schema.ts';
@@ -32,7 +31,8 @@ export function findStrategy(name: string): Strategy {
   let recipe = DIRECT;
   for (const part of parts === '' && controller !== undefined ? [] : parts.split('+'))
     recipe = withPart(recipe, part, name);
-  if (controller !== undefined) recipe = withController(recipe, controller.slice('controller:'.length) || SMALL_MODEL);
+  if (controller !== undefined)
+    recipe = { ...recipe, controller: controller.slice('controller:'.length) || SMALL_MODEL };
   return { name, recipe };
 }
 
@@ -60,13 +60,4 @@ function withPart(recipe: Recipe, part: string, name: string): Recipe {
 function draftsOf(count: number, name: string): number {
   if (count < 1 || count > MOST_DRAFTS) throw new RangeError(`${name}: expected 1 to ${MOST_DRAFTS} drafts`);
   return count;
-}
-
-function withController(recipe: Recipe, model: string): Recipe {
-  let made: ReturnType<typeof createModel> | undefined;
-  const controller = () => {
-    made ??= createModel(model);
-    return made;
-  };
-  return { ...recipe, controller };
 }

@@ -2,7 +2,7 @@
  * A trajectory (`trajectory/1`) is all that an agent did: every request, the answer, the files that came of it, and what the
  * verifier said. It is saved after every step, and a run that was cut short goes on from it.
  */
-import type { Message, Usage } from '../llm/index.ts';
+import { addUsage, type Message, type Usage } from '../llm/index.ts';
 import type { Files } from './assignment.ts';
 import type { Assessment } from './environment.ts';
 
@@ -52,14 +52,9 @@ export function bestFiles({ steps, best }: Trajectory): Files {
   return best === null ? {} : (steps[best]?.files ?? {});
 }
 
-/** Tokens of all steps; null where no step tells. */
+/** What all steps took; null where no step tells. */
 export function totalUsage(steps: readonly Step[]): Usage | null {
-  const told = steps.flatMap(({ usage }) => usage ?? []);
-  if (told.length === 0) return null;
-  return {
-    input_tokens: told.reduce((sum, { input_tokens }) => sum + input_tokens, 0),
-    output_tokens: told.reduce((sum, { output_tokens }) => sum + output_tokens, 0),
-  };
+  return steps.reduce<Usage | undefined>((sum, { usage }) => addUsage(sum, usage ?? undefined), undefined) ?? null;
 }
 
 /** Throws a SyntaxError that says what is wrong with the text. */

@@ -12,6 +12,9 @@ export const planForm: AnswerForm = {
     { role: 'user', content: taskText(assignment, prompts) },
   ],
   repair: 'plan-repair',
+  get request() {
+    return { schema: planJsonSchema() };
+  },
   read: readPlan,
   edit: configurationForm.edit,
 };
