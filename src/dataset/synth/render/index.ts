@@ -1,0 +1,2 @@
+export { type Files, renderIntent } from './render.ts';
+export { chooseStyle, type Style } from './style.ts';

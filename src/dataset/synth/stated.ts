@@ -1,0 +1,22 @@
+/** What the prompt of an intent says of a resource at its level of abstraction: the policy may check that and no more. */
+import type { IntentNode, Level, Setting, Statement } from './intent.ts';
+
+export function isStated(statement: Statement, level: Level): boolean {
+  if (statement.always || level === 'explicit') return true;
+  if (level === 'abstract') return statement.plain.length > 0;
+  return statement.with.length > 0 || statement.it.length > 0;
+}
+
+/** Whether the prompt gives the resource's name. */
+export function nameIsStated(node: IntentNode, level: Level): boolean {
+  if (node.name === undefined || node.instances !== undefined) return false;
+  if (level === 'abstract') return node.role === 'root';
+  return level === 'explicit' || node.role !== 'need';
+}
+
+export function statedSettings(node: IntentNode, level: Level): readonly Setting[] {
+  const settings = node.statements.filter((statement) => isStated(statement, level)).flatMap((each) => each.arguments);
+  const value = node.nameArgument === undefined ? undefined : node.body[node.nameArgument];
+  if (!nameIsStated(node, level) || node.nameArgument === undefined || value === undefined) return settings;
+  return [{ path: [node.nameArgument], value }, ...settings];
+}
