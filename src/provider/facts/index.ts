@@ -5,4 +5,5 @@ export * from './normalise.ts';
 export * from './pattern.ts';
 export * from './plan.ts';
 export * from './plan-update.ts';
+export * from './replacements.ts';
 export * from './template.ts';

@@ -1,8 +1,12 @@
 /** Learns what a provider plans for a new instance beyond what its schema says, from plans of valid configurations. */
 import { isPrimitive } from '../../cty/index.ts';
 import type { PlanFacts, Scalar } from '../facts/format.ts';
+import { learnNormalisations } from './normalisations.ts';
+import { proposedOf } from './proposed.ts';
+import { learnReplacements } from './replacements.ts';
 import { UNKNOWN } from './session.ts';
 import { buildConfig, type Shape, type Tree } from './shape.ts';
+import { inTwin } from './twins.ts';
 import { type Learning, repairedTree, withBlock } from './type-facts.ts';
 
 type Outcome = ({ readonly is: 'default'; readonly value: Scalar } | { readonly is: 'null' | 'empty' | 'unknown' }) & {
@@ -17,16 +21,33 @@ export async function learnPlan(learning: Learning): Promise<PlanFacts | undefin
   const outcomes: Outcomes = new Map();
   const base = await repairedTree(learning);
   if (!(await observePlan(learning, base, outcomes))) return undefined;
-  for (const names of blocksOf(learning.shape)) await observePlan(learning, withBlock(learning, base, names), outcomes);
-  return factsOf(outcomes);
+  for (const names of blocksOf(learning)) await observePlan(learning, withBlock(learning, base, names), outcomes);
+  const rewritten = learning.style === 'sdk' ? await learnNormalisations(learning, base) : [];
+  const forceNew = await learnReplacements(learning, base);
+  for (const twin of learning.twins.values())
+    for (const [place, outcome] of [...outcomes]) {
+      const path = inTwin(place, twin);
+      if (path !== undefined && !outcomes.has(path)) outcomes.set(path, outcome);
+    }
+  const facts = {
+    ...factsOf(outcomes),
+    ...(rewritten.length > 0 && { normalise: rewritten }),
+    ...(forceNew.length > 0 && { forceNew }),
+  };
+  return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
-function* blocksOf(shape: Shape, names: readonly string[] = []): Generator<readonly string[]> {
+function* blocksOf(
+  { shape, twins }: Pick<Learning, 'shape' | 'twins'>,
+  names: readonly string[] = [],
+  at = shape,
+): Generator<readonly string[]> {
   if (names.length >= 5) return;
-  for (const [name, nested] of shape.blocks) {
-    if (name === 'timeouts') continue;
-    yield [...names, name];
-    yield* blocksOf(nested.shape, [...names, name]);
+  for (const [name, nested] of at.blocks) {
+    const inner = [...names, name];
+    if (name === 'timeouts' || twins.has(inner.join('.'))) continue;
+    yield inner;
+    yield* blocksOf({ shape, twins }, inner, nested.shape);
   }
 }
 
@@ -36,19 +57,6 @@ async function observePlan({ session, type, shape }: Learning, tree: Tree, outco
   if (problems.length > 0 || planned === undefined || planned === null) return false;
   compare(shape, config, planned as Record<string, unknown>, '', outcomes);
   return true;
-}
-
-/** As the core proposes a new instance: what is computed and unset is unknown. */
-function proposedOf(shape: Shape, config: Record<string, unknown>): Record<string, unknown> {
-  const proposed: Record<string, unknown> = { ...config };
-  for (const [name, { computed }] of shape.attributes) if (computed && config[name] === null) proposed[name] = UNKNOWN;
-  for (const [name, nested] of shape.blocks) {
-    const given = config[name];
-    if (given === null && nested.attribute?.computed) proposed[name] = UNKNOWN;
-    else if (nested.attribute === undefined && Array.isArray(given))
-      proposed[name] = given.map((element) => proposedOf(nested.shape, element as Record<string, unknown>));
-  }
-  return proposed;
 }
 
 function compare(
@@ -116,7 +124,7 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
-function factsOf(outcomes: Outcomes): PlanFacts | undefined {
+function factsOf(outcomes: Outcomes): PlanFacts {
   const placesOf = (is: Outcome['is']): string[] =>
     [...outcomes].flatMap(([place, outcome]) =>
       outcome !== 'mixed' && outcome.is === is && outcome.plain !== true ? [place] : [],
@@ -125,7 +133,6 @@ function factsOf(outcomes: Outcomes): PlanFacts | undefined {
     outcome !== 'mixed' && outcome.is === 'default' ? [{ path, value: outcome.value }] : [],
   );
   const [nulls, empties, unknowns] = [placesOf('null'), placesOf('empty'), placesOf('unknown')];
-  if (defaults.length + nulls.length + empties.length + unknowns.length === 0) return undefined;
   return {
     ...(defaults.length > 0 && { defaults }),
     ...(nulls.length > 0 && { nulls }),

@@ -34,11 +34,13 @@ export interface Session {
   readonly index: SchemaIndex;
   /** The errors (no warnings) of a configuration. */
   readonly validate: (kind: Kind, type: string, config: Plain) => Promise<readonly Problem[]>;
+  /** `prior`: the state of a resource that exists. `replaced`: the dotted places that force a replacement. */
   readonly plan: (
     type: string,
     proposed: Plain,
     config: Plain,
-  ) => Promise<{ planned: Plain; problems: readonly Problem[] }>;
+    prior?: Plain,
+  ) => Promise<{ planned: Plain; problems: readonly Problem[]; replaced: readonly string[] }>;
   readonly read: (type: string, config: Plain) => Promise<readonly Problem[]>;
   /** How often the executable was asked, so far. */
   readonly calls: { validate: number; plan: number; read: number };
@@ -102,13 +104,19 @@ function sessionOver(path: string, pool: Pool, cloud: DenyingCloud, index: Schem
       const request = validateRequest(type, bytes(config), kind === 'resource');
       return problemsOf(diagnosticsOf(await pool.call(method, request), 1));
     },
-    plan: async (type, proposed, config) => {
+    plan: async (type, proposed, config, prior) => {
       calls.plan++;
-      const request = planRequest({ type, proposed: bytes(proposed), config: bytes(config) });
+      const request = planRequest({
+        type,
+        proposed: bytes(proposed),
+        config: bytes(config),
+        ...(prior !== undefined && { prior: bytes(prior) }),
+      });
       const answer = decodePlanAnswer(await pool.call('plan', request, configuration));
       return {
         planned: answer.planned === undefined ? undefined : decode(answer.planned, { extensionCodec: codec }),
         problems: problemsOf(answer.diagnostics),
+        replaced: answer.requiresReplace.flatMap((path) => placeOf(path) ?? []),
       };
     },
     read: async (type, config) => {

@@ -1,6 +1,7 @@
 /** Learns everything that one resource type, data source or provider block has to tell. */
 import { isPrimitive } from '../../cty/index.ts';
 import { ExecutableFailure } from '../executable/failure.ts';
+import type { CheckStyle } from '../facts/check.ts';
 import type { Check, GroupCheck, ResourceFacts } from '../facts/format.ts';
 import { styleOf } from '../pack/schema-rules.ts';
 import type { BlockSchema } from '../schema.ts';
@@ -21,6 +22,7 @@ import {
   type Tree,
   treeAt,
 } from './shape.ts';
+import { faithfulTwins, inTwin, shapeKey, type Twin } from './twins.ts';
 
 export interface TypeFacts {
   readonly facts: ResourceFacts;
@@ -44,6 +46,9 @@ export interface Learning {
   readonly session: Session;
   readonly validate: (tree: Tree) => Promise<readonly Problem[]>;
   readonly accepted: Map<string, readonly Probe[]>;
+  readonly style: CheckStyle;
+  /** Dotted places of blocks that another block of the same schema stands for. */
+  readonly twins: ReadonlyMap<string, Twin>;
 }
 
 interface Container {
@@ -53,20 +58,28 @@ interface Container {
   readonly repeated: ReadonlySet<number>;
   /** The place of the outermost set of blocks on the way. */
   readonly set: string | undefined;
+  /** The place of the block of the same name and schema that is learned in its stead. */
+  readonly of: string | undefined;
 }
 
 export async function learnType(session: Session, kind: Kind, type: string, block: BlockSchema): Promise<TypeFacts> {
   const shape = shapeOf(block);
   const accepted = new Map<string, readonly Probe[]>();
   const validate = (tree: Tree): Promise<readonly Problem[]> => session.validate(kind, type, buildConfig(shape, tree));
-  const learning: Learning = { kind, type, shape, session, validate, accepted };
+  const style = styleOf({ version: 0, block });
+  const blocks = [...containersOf(shape)];
+  const twins = new Map(
+    blocks.flatMap(({ names, of }) => (of === undefined ? [] : [[names.join('.'), { names, of }]])),
+  );
+  const learning: Learning = { kind, type, shape, session, validate, accepted, style, twins };
+  const refused = new Map<string, Learned['refused']>();
   const checks: Check[] = [];
   const unlearned: { path: string; title: string }[] = [];
   const problems: Problem[] = [];
   const note = (noted: readonly Problem[]): void => void problems.push(...noted);
-  const framework = styleOf({ version: 0, block }) === 'framework';
+  const framework = style === 'framework';
   let tried = 0;
-  for (const { containers, base, known } of await scopesOf(learning, note)) {
+  for (const { containers, base, known } of await scopesOf(learning, blocks, note)) {
     const places = containers
       .flatMap((container) =>
         [...container.shape.attributes].map(([name, argument]) => ({ container, name, argument })),
@@ -83,6 +96,7 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
     for (const [i, { place }] of members.entries()) {
       const found = learned[i] as Learned;
       accepted.set(place, found.accepted);
+      refused.set(place, found.refused);
       checks.push(...found.checks);
       for (const title of found.unlearned) unlearned.push({ path: place, title });
     }
@@ -94,6 +108,17 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
     for (const container of containers) note(await conflictsIn(learning, container));
     const countables = containers.flatMap(({ names, shape: inner }) => countablesOf(inner, names, framework));
     checks.push(...(await learnCounts(countables, validate)));
+  }
+  const faithful = await faithfulTwins([...twins.values()], refused, validate);
+  for (const twin of faithful) {
+    for (const check of [...checks]) {
+      const path = inTwin(check.path, twin);
+      if (path !== undefined) checks.push({ ...check, path });
+    }
+    for (const [place, probes] of [...accepted]) {
+      const path = inTwin(place, twin);
+      if (path !== undefined) accepted.set(path, probes);
+    }
   }
   const groups = await proved(learning, groupsOf(problems));
   checks.push(...groups);
@@ -125,9 +150,14 @@ interface Scope {
   readonly known: ReadonlySet<string>;
 }
 
-async function scopesOf({ validate, shape }: Learning, note: (problems: readonly Problem[]) => void): Promise<Scope[]> {
+async function scopesOf(
+  { validate }: Learning,
+  containers: readonly Container[],
+  note: (problems: readonly Problem[]) => void,
+): Promise<Scope[]> {
   const alone: Scope[] = [];
-  for (const container of containersOf(shape)) {
+  for (const container of containers) {
+    if (container.of !== undefined) continue;
     const base: Tree = container.names.length === 0 ? {} : treeAt(container.names, {});
     const problems = await validate(base);
     note(problems);
@@ -161,15 +191,20 @@ function* containersOf(
   names: readonly string[] = [],
   repeated = new Set<number>(),
   set: string | undefined = undefined,
+  seen = new Map<string, string>(),
 ): Generator<Container> {
-  yield { names, shape, repeated, set };
-  if (names.length >= DEEPEST) return;
+  const place = names.join('.');
+  const key = `${names.at(-1)} ${shapeKey(shape)}`;
+  const of = names.length === 0 ? undefined : seen.get(key);
+  yield { names, shape, repeated, set, of };
+  if (of !== undefined || names.length >= DEEPEST) return;
+  seen.set(key, place);
   for (const [name, nested] of shape.blocks) {
     if (name === 'timeouts' && names.length === 0) continue;
     const inner = new Set(repeated);
     if (nested.nesting !== 'single') inner.add(names.length);
-    const place = [...names, name].join('.');
-    yield* containersOf(nested.shape, [...names, name], inner, set ?? (nested.nesting === 'set' ? place : undefined));
+    const outermost = set ?? (nested.nesting === 'set' ? [...names, name].join('.') : undefined);
+    yield* containersOf(nested.shape, [...names, name], inner, outermost, seen);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   planUpdate,
   printValue,
   type ResourceFacts,
+  replacedPaths,
   runChecks,
 } from '../facts/index.ts';
 import type {
@@ -45,6 +46,7 @@ export interface LoadedPack {
 interface CompiledFacts {
   readonly checks: CompiledChecks;
   readonly plan: PlanNode | undefined;
+  readonly forceNew: readonly string[];
   readonly read: ResourceFacts['read'];
   readonly regional: ResourceFacts['regional'];
 }
@@ -78,6 +80,7 @@ export function packProvider(
       facts = {
         checks: compileChecks(line.checks),
         plan: compilePlan(line.plan),
+        forceNew: line.plan?.forceNew ?? [],
         read: line.read,
         regional: line.regional,
       };
@@ -130,9 +133,10 @@ export function packProvider(
       const facts = factsOf(`resource.${request.type}`);
       const planned = plannedValue(schema, styleOf(schema), request, facts.plan);
       const own = behaviour?.planResource?.(request, planned, contextOf(schema));
+      const final = own?.planned ?? planned;
       return {
-        planned: own?.planned ?? planned,
-        requiresReplace: own?.requiresReplace ?? [],
+        planned: final,
+        requiresReplace: own?.requiresReplace ?? replacedPaths(request.prior, final, facts.forceNew),
         diagnostics: [
           ...runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
           ...(own?.diagnostics ?? []),
