@@ -6,6 +6,8 @@ export { createModel, createModels } from './create.ts';
 export { type EnvironmentPorts, type ModelEnvironment, modelEnvironment } from './environment.ts';
 export { goldModel } from './gold.ts';
 export { createLimiter, type Limiter, withLimit } from './limiter.ts';
+export { cacheFolder } from './local/folders.ts';
+export { parseLocalName } from './local/name.ts';
 export {
   BudgetError,
   type Completion,

@@ -6,7 +6,7 @@ import type { ModelOptions } from '../settings.ts';
 import { asModelError } from './failure.ts';
 import { readStream } from './read-stream.ts';
 import { readWhole } from './read-whole.ts';
-import type { PreparedModel } from './vendor.ts';
+import type { PreparedModel, Settled } from './vendor.ts';
 
 const IDLE_TIMEOUT_S = 180;
 
@@ -58,8 +58,8 @@ function callOptions(
   prepared: PreparedModel,
   signal: AbortSignal | undefined,
 ): LanguageModelV3CallOptions {
-  const settings = { ...options, ...withoutUndefined(request) };
-  const { temperature, maxTokens, topP, seed, stop, schema } = settings;
+  const settled = settle(request, options);
+  const { temperature, maxTokens, topP, seed, stop, schema } = settled;
   return withoutUndefined({
     prompt: promptOf(request.messages),
     temperature: temperature ?? undefined,
@@ -69,8 +69,15 @@ function callOptions(
     stopSequences: stop === undefined ? undefined : [...stop],
     responseFormat: schema === undefined ? undefined : { type: 'json' as const, schema, name: 'answer' },
     abortSignal: signal,
-    providerOptions: prepared.vendorOptions?.(request),
+    providerOptions: prepared.vendorOptions?.(settled),
   }) as LanguageModelV3CallOptions;
+}
+
+/** What the request says goes before the options of the model. */
+function settle(request: CompletionRequest, { temperature, maxTokens, topP, seed, stop }: ModelOptions): Settled {
+  const { task: _, onText: __, ...said } = request;
+  const usual = withoutUndefined({ temperature, maxTokens, topP, seed, stop });
+  return { ...(usual as Partial<Settled>), ...withoutUndefined(said), messages: said.messages };
 }
 
 function promptOf(messages: readonly Message[]): LanguageModelV3Prompt {

@@ -1,4 +1,5 @@
-import { commonSettings, type Vendor, withPath } from './vendor.ts';
+import type { JSONValue } from '@ai-sdk/provider';
+import { commonSettings, type Settled, type Vendor, withPath } from './vendor.ts';
 
 /** `ollama/MODEL`: a model that Ollama serves, on this machine unless OLLAMA_HOST says otherwise. */
 export const ollama: Vendor = {
@@ -12,9 +13,16 @@ export const ollama: Vendor = {
         const { createOllama } = await import('ollama-ai-provider-v2');
         return createOllama(commonSettings(address, options))(id);
       },
+      vendorOptions: (request) => ({ ollama: { options: samplingOf(request) } }),
     };
   },
 };
+
+/** The adapter sends these beside `options`, where Ollama does not look. */
+function samplingOf({ temperature, maxTokens, seed, topP, stop }: Settled): Record<string, JSONValue> {
+  const options = { temperature, num_predict: maxTokens, seed, top_p: topP, stop: stop && [...stop] };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value != null)) as Record<string, JSONValue>;
+}
 
 /** Ollama takes `host`, `host:port` and addresses alike. */
 function placeOf(host: string): string {

@@ -1,6 +1,7 @@
 import type {
   LanguageModelV3,
   LanguageModelV3CallOptions,
+  LanguageModelV3FinishReason,
   LanguageModelV3StreamPart,
   SharedV3Warning,
 } from '@ai-sdk/provider';
@@ -55,8 +56,11 @@ async function collect(name: string, next: Next, onText: StreamOptions['onText']
     else if (value?.type === 'finish') end = value;
     else if (value?.type === 'error') throw value.error;
   }
-  if (end?.finishReason.raw === undefined) throw cutOff(name);
+  if (end === undefined || saysNothing(end.finishReason)) throw cutOff(name);
   return { text, finish: finishOf(end.finishReason), usage: usageOf(end.usage), warnings };
 }
+
+/** What adapters report for a stream in which the vendor never said why it ended. */
+const saysNothing = ({ unified, raw }: LanguageModelV3FinishReason) => unified === 'other' && raw === undefined;
 
 const cutOff = (name: string) => new ModelError(`the answer of ${name} broke off`, { retryable: true });

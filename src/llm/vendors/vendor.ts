@@ -13,11 +13,13 @@ export interface PreparedModel {
   /** What answers depend on besides the request and the options: the address of the interface. */
   readonly place: string;
   load(): Promise<LanguageModelV3>;
-  /** Settings that only this vendor knows. */
-  vendorOptions?(request: CompletionRequest): SharedV3ProviderOptions;
+  /** Settings that only this vendor knows, given the request with the options of the model filled in. */
+  vendorOptions?(request: Settled): SharedV3ProviderOptions;
   /** Whether the vendor can be made to follow a grammar. */
   readonly grammars?: boolean;
 }
+
+export type Settled = Omit<CompletionRequest, 'task' | 'onText'>;
 
 export interface Vendor {
   readonly name: string;
@@ -54,10 +56,19 @@ export function withPath(url: string, path: string): string {
 export function fetchWithBody(fields: Readonly<Record<string, unknown>>): typeof fetch {
   return (input, init) => {
     if (typeof init?.body !== 'string') return fetch(input, init);
-    const body = { ...(JSON.parse(init.body) as object), ...fields };
-    return fetch(input, { ...init, body: JSON.stringify(body) });
+    return fetch(input, { ...init, body: JSON.stringify(merged(JSON.parse(init.body), fields)) });
   };
 }
+
+/** The second value, with what only the first has in objects that both have. */
+function merged(first: unknown, second: unknown): unknown {
+  if (!isObject(first) || !isObject(second)) return second;
+  const both = Object.entries(second).map(([name, value]) => [name, merged(first[name], value)]);
+  return { ...first, ...Object.fromEntries(both) };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What every adapter takes. */
 export function commonSettings(place: string, { headers, body }: ModelOptions) {
