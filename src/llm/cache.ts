@@ -82,22 +82,28 @@ export interface CacheOptions {
 /** The model, which is asked for each answer once. Equal requests at the same time wait for one answer. */
 export function withCache(model: Model, { cache, settings, applies }: CacheOptions): Model {
   const coming = new Map<string, Promise<Completion>>();
+  const find = async (key: string, request: CompletionRequest, signal?: AbortSignal): Promise<Completion> => {
+    const kept = await cache.read(key);
+    if (kept !== undefined) return { ...kept, cached: true };
+    const completion = await model.complete(request, signal);
+    await cache.write(key, completion);
+    return completion;
+  };
   return {
     ...model,
     async complete(request, signal) {
       if (!applies(request)) return model.complete(request, signal);
       const key = requestKey(model.name, settings, request);
-      const other = coming.get(key);
-      // Where the other request failed, perhaps because it was stopped, this one is made after all.
-      const shared = other === undefined ? await cache.read(key) : await other.catch(() => undefined);
-      if (shared !== undefined) return replayed(shared, request);
-      const answer = model.complete(request, signal).then(async (completion) => {
-        await cache.write(key, completion);
-        return completion;
-      });
+      for (let other = coming.get(key); other !== undefined; other = coming.get(key)) {
+        // Where the other request fails, perhaps because it is stopped, this one is made after all.
+        const shared = await other.catch(() => undefined);
+        if (shared !== undefined) return replayed(shared, request);
+      }
+      const answer = find(key, request, signal);
       coming.set(key, answer);
       try {
-        return await answer;
+        const completion = await answer;
+        return completion.cached ? replayed(completion, request) : completion;
       } finally {
         coming.delete(key);
       }
