@@ -26,6 +26,10 @@ perf: build
 # Agreement with recorded and real Terraform; needs what lies beside the project in ../shared.
 fidelity: build
 	npx tsx scripts/fidelity.ts
+	npx tsx scripts/fidelity.ts --engine attached
+	npx tsx scripts/compare-plans.ts
+	npx tsx scripts/compare-plans.ts --engine attached
+	test ! -e ../shared/oracle || bin/terrasmith diff ../shared/oracle/verdicts.jsonl --engines static,attached --providers hashicorp/aws=5.90.0 --cloud absent || test $$? -eq 1
 
 fuzz: build
 	npx tsx scripts/fuzz.ts
