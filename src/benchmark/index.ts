@@ -1,4 +1,5 @@
 export { type Comparison, type Contestant, compare, contestant } from './compare.ts';
+export { METRICS, type Metric } from './metrics/index.ts';
 export type { Progress } from './progress.ts';
 export { createReport, type Report } from './report.ts';
 export { type BenchmarkOptions, runBenchmark } from './run.ts';
@@ -7,5 +8,5 @@ export type { VerifyFunction } from './run-sample.ts';
 export type { FailedSample, Sample, SampleKey, ScoredSample } from './sample.ts';
 export { type Attempt, type AttemptOptions, assignmentOf, attemptInstance, taskFor } from './strategy.ts';
 export type { ModelSummary, Summary } from './summary.ts';
-export { summaryTable } from './table.ts';
+export { metricsTable, summaryTable } from './table.ts';
 export { writeReports } from './write-reports.ts';

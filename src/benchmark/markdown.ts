@@ -1,13 +1,14 @@
 import { instanceMap, instanceOf, type Outcome } from './outcome.ts';
 import type { Report } from './report.ts';
 import type { Group } from './summary.ts';
-import { percent, summaryCells } from './table.ts';
+import { metricsCells, percent, summaryCells } from './table.ts';
 
 const MAX_ROWS = 500;
 
 /** The report as Markdown, for pull requests and notes. */
 export function markdownReport({ run, summary, models, outcomes, instances }: Report): string {
   const cells = summaryCells(models);
+  const metrics = metricsCells(models);
   const state = summary.complete
     ? ''
     : ` **The run is not complete: ${outcomes.length} of ${summary.planned} samples.**`;
@@ -15,10 +16,15 @@ export function markdownReport({ run, summary, models, outcomes, instances }: Re
     '# Benchmark report',
     `Data sets: ${run.datasets.join(', ')}. Strategies: ${run.strategies.join(', ')}. Samples per instance: ${run.samples}. Started ${run.started}.${state}`,
     markdownTable(cells.header, cells.rows),
+    markdownTable(metrics.header, metrics.rows),
   ];
   for (const model of models) {
     sections.push(`## ${model.model} (${model.strategy})`);
-    sections.push(groupTable('difficulty', model.by_difficulty), groupTable('provider', model.by_provider));
+    sections.push(
+      groupTable('difficulty', model.by_difficulty),
+      groupTable('provider', model.by_provider),
+      groupTable('tag', model.by_tag),
+    );
     if (model.failure_causes.length > 0) {
       const causes = model.failure_causes.slice(0, 15).map(({ summary: cause, samples }) => [cause, String(samples)]);
       sections.push(markdownTable(['error', 'samples'], causes));

@@ -1,5 +1,7 @@
 /** What the figures need of a sample, and no more: this is all of a run that is held in memory. */
+
 import type { StageName, StageStatus } from '../verify/index.ts';
+import { METRICS } from './metrics/index.ts';
 import type { StoredInstance } from './run-directory.ts';
 import { readSamples } from './run-directory.ts';
 import { type Sample, sampleKey } from './sample.ts';
@@ -21,11 +23,9 @@ export interface Outcome {
   readonly causes: readonly string[];
   readonly policy: 'success' | 'failure' | null;
   readonly strictPolicy: 'success' | 'failure' | null;
-  readonly errors: number;
   readonly rounds: number;
-  readonly tokens: number;
-  readonly latency_ms: number;
-  readonly verify_ms: number;
+  /** What each of `METRICS` says, in their order; empty where the sample could not be scored. */
+  readonly values: readonly (number | null)[];
   /** Where the sample's line lies in samples.jsonl. */
   readonly offset: number;
   readonly length: number;
@@ -59,18 +59,26 @@ function outcomeOf(sample: Sample, offset: number, length: number, intern: (text
     reward: sample.status === 'scored' ? sample.verdict.reward : null,
     error: sample.status === 'failed' ? intern(sample.error) : null,
     passed: sample.status === 'scored' && sample.passed,
-    stages: Object.fromEntries(stages.map(({ stage, status }) => [stage, status])),
+    stages: stagesOf(stages.map(({ stage, status }) => `${stage}=${status}`).join(' ')),
     causes: [...new Set(causes.map(intern))],
     policy: policy?.detail.verdict ?? null,
     strictPolicy: policy?.detail.strict ?? null,
-    errors: errors.length,
     rounds: sample.rounds,
-    tokens: (sample.usage?.input_tokens ?? 0) + (sample.usage?.output_tokens ?? 0),
-    latency_ms: sample.latency_ms,
-    verify_ms: stages.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
+    values: sample.status === 'scored' ? METRICS.map((metric) => metric.measure(sample)) : [],
     offset,
     length,
   };
+}
+
+const KNOWN_STAGES = new Map<string, Outcome['stages']>();
+
+/** One object for equal results: there are few kinds and many samples. */
+function stagesOf(results: string): Outcome['stages'] {
+  const known = KNOWN_STAGES.get(results);
+  if (known !== undefined) return known;
+  const stages: Outcome['stages'] = Object.fromEntries(results.split(' ').map((result) => result.split('=')));
+  KNOWN_STAGES.set(results, stages);
+  return stages;
 }
 
 /** One string object for equal texts. */
@@ -83,6 +91,28 @@ function interner(): (text: string) => string {
     return text;
   };
 }
+
+/** In an order that does not depend on which sample was done first. */
+export function inOrder(outcomes: readonly Outcome[], instances: readonly StoredInstance[]): Outcome[] {
+  const places = new Map(instances.map(({ dataset, instance_id }, place) => [`${dataset}\0${instance_id}`, place]));
+  const placeOf = ({ dataset, instance_id }: Outcome) => places.get(`${dataset}\0${instance_id}`) ?? places.size;
+  return [...outcomes].sort(
+    (a, b) =>
+      compareTexts(a.model, b.model) ||
+      compareTexts(a.strategy, b.strategy) ||
+      placeOf(a) - placeOf(b) ||
+      a.sample - b.sample,
+  );
+}
+
+const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** What a metric, by its name, says of an outcome. */
+export function figureOf({ values }: Outcome, name: string): number | null {
+  return values[PLACES.get(name) ?? -1] ?? null;
+}
+
+const PLACES: ReadonlyMap<string, number> = new Map(METRICS.map(({ name }, place) => [name, place]));
 
 export function instanceOf(
   outcome: Outcome,

@@ -1,5 +1,5 @@
 import type { StageName } from '../verify/index.ts';
-import { type Outcome, readOutcomes } from './outcome.ts';
+import { inOrder, type Outcome, readOutcomes } from './outcome.ts';
 import { type RunRecord, readInstances, readRunRecord, type StoredInstance } from './run-directory.ts';
 import { type ModelSummary, type Summary, summarize } from './summary.ts';
 
@@ -23,7 +23,7 @@ export interface Report {
 export async function createReport(directory: string, planned?: number): Promise<Report> {
   const run = readRunRecord(directory);
   const instances = await readInstances(directory);
-  const outcomes = await readOutcomes(directory);
+  const outcomes = inOrder(await readOutcomes(directory), instances);
   const summary = summarize(outcomes, instances, planned ?? outcomes.length);
   const of = (model: string | undefined) =>
     model === undefined ? summary.models[0] : summary.models.find((each) => each.model === model);

@@ -17,8 +17,9 @@ import { type Attempt, type AttemptOptions, attemptInstance } from './strategy.t
 
 export type VerifyFunction = (request: VerifyRequest) => Promise<Verdict>;
 
-/** `tools`, `feedback`, `rounds` and `request` are for the strategies. */
-export interface SampleOptions extends Pick<AttemptOptions, 'tools' | 'feedback' | 'rounds' | 'request'> {
+/** `tools`, `feedback`, `rounds`, `request` and `modelNamed` are for the strategies. */
+export interface SampleOptions
+  extends Pick<AttemptOptions, 'tools' | 'feedback' | 'rounds' | 'request' | 'modelNamed'> {
   readonly budget?: Budget | undefined;
   readonly verifyOptions?: VerifyOptions | undefined;
   /** Takes the place of the verifier that `verifyOptions` describe. */

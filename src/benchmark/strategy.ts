@@ -32,6 +32,8 @@ export interface AttemptOptions {
    */
   readonly feedback?: 'plan' | 'policy' | undefined;
   readonly rounds?: number | undefined;
+  /** Makes the models that strategies name, such as controllers. */
+  readonly modelNamed?: ((name: string) => Promise<Model>) | undefined;
   /** Added to every request: temperature and the like. */
   readonly request?: Partial<CompletionRequest> | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -47,13 +49,14 @@ export async function attemptInstance(
   sample: number,
   options: AttemptOptions,
 ): Promise<Attempt> {
-  const { rounds, request, signal } = options;
+  const { rounds, request, modelNamed, signal } = options;
   const { steps, best, outcome } = await solve(assignmentOf(instance, sample), strategy, {
     model,
     environment: environmentOf(instance, options),
     judgeLast: false,
     rounds,
     request,
+    modelNamed,
     signal,
   });
   if (outcome === 'stopped') signal?.throwIfAborted();

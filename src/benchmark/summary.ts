@@ -1,15 +1,29 @@
 /** The figures of a run (`summary.json`), from its outcomes alone. */
 import { STAGES, type StageName } from '../verify/index.ts';
 import { bootstrapInterval } from './metrics/bootstrap.ts';
+import { METRICS } from './metrics/index.ts';
 import { mean } from './metrics/mean.ts';
 import { passAtK } from './metrics/pass-at-k.ts';
-import { instanceMap, instanceOf, type Outcome } from './outcome.ts';
+import { figureOf, instanceMap, instanceOf, type Outcome } from './outcome.ts';
 import type { StoredInstance } from './run-directory.ts';
+
+/** A metric over samples; absent where no sample has the figure. */
+export interface MetricSummary {
+  readonly mean: number;
+  /** 95 %, bootstrap over instances. */
+  readonly interval: readonly [number, number];
+  /** How many samples have the figure. */
+  readonly samples: number;
+}
 
 export interface Group {
   readonly samples: number;
   readonly mean_score: number;
+  /** 95 %, bootstrap over instances. */
+  readonly score_interval: readonly [number, number];
   readonly pass_rate: number;
+  /** Means by the metric's name. */
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
 export interface ModelSummary {
@@ -38,10 +52,15 @@ export interface ModelSummary {
   readonly by_provider: Readonly<Record<string, Group>>;
   readonly by_tag: Readonly<Record<string, Group>>;
   readonly failure_causes: readonly { readonly summary: string; readonly samples: number }[];
+  /** By the metric's name. */
+  readonly metrics: Readonly<Record<string, MetricSummary>>;
   readonly mean_rounds: number;
+  /** Read and written, of all samples. */
   readonly tokens: number;
-  readonly mean_latency_ms: number;
-  readonly mean_verify_ms: number;
+  /** US dollars, of all samples; null where no price is known. */
+  readonly cost_usd: number | null;
+  /** What all samples cost for each that passed. */
+  readonly cost_per_pass_usd: number | null;
 }
 
 export interface Summary {
@@ -66,8 +85,10 @@ export function summarize(
 function summarizeModel(outcomes: readonly Outcome[], known: ReadonlyMap<string, StoredInstance>): ModelSummary {
   const first = outcomes[0] as Outcome;
   const scored = outcomes.filter(({ score }) => score !== null);
-  const byInstance = [...groupBy(scored, ({ dataset, instance_id }) => `${dataset}\0${instance_id}`).values()];
+  const byInstance = instancesOf(scored);
   const instanceScores = byInstance.map((group) => mean(group.map(({ score }) => score ?? 0)));
+  const spent = total(scored, 'cost_usd');
+  const passed = scored.filter((outcome) => outcome.passed).length;
   return {
     model: first.model,
     strategy: first.strategy,
@@ -89,11 +110,48 @@ function summarizeModel(outcomes: readonly Outcome[], known: ReadonlyMap<string,
     by_provider: groups(scored, (outcome) => [instanceOf(outcome, known)?.provider]),
     by_tag: groups(scored, (outcome) => instanceOf(outcome, known)?.tags ?? []),
     failure_causes: failureCauses(scored),
+    metrics: metricSummaries(byInstance),
     mean_rounds: mean(scored.map(({ rounds }) => rounds)),
-    tokens: scored.reduce((sum, { tokens }) => sum + tokens, 0),
-    mean_latency_ms: mean(scored.map(({ latency_ms }) => latency_ms)),
-    mean_verify_ms: mean(scored.map(({ verify_ms }) => verify_ms)),
+    tokens: (total(scored, 'input_tokens') ?? 0) + (total(scored, 'output_tokens') ?? 0),
+    cost_usd: spent,
+    cost_per_pass_usd: spent === null || passed === 0 ? null : spent / passed,
   };
+}
+
+const instancesOf = (outcomes: readonly Outcome[]) => [
+  ...groupBy(outcomes, ({ dataset, instance_id }) => `${dataset}\0${instance_id}`).values(),
+];
+
+function metricSummaries(byInstance: readonly (readonly Outcome[])[]): Record<string, MetricSummary> {
+  const summaries: Record<string, MetricSummary> = {};
+  METRICS.forEach(({ name }, place) => {
+    const { means, values } = instanceMeans(byInstance, (outcome) => outcome.values[place] ?? null);
+    if (values.length === 0) return;
+    summaries[name] = { mean: mean(values), interval: bootstrapInterval(means), samples: values.length };
+  });
+  return summaries;
+}
+
+/** The figures that there are, and their mean for each instance that has some. */
+function instanceMeans(byInstance: readonly (readonly Outcome[])[], of: (outcome: Outcome) => number | null) {
+  const groups = byInstance.map((group) => group.map(of).filter((value) => value !== null));
+  const filled = groups.filter((values) => values.length > 0);
+  return { means: filled.map(mean), values: filled.flat() };
+}
+
+function metricMeans(outcomes: readonly Outcome[]): Record<string, number> {
+  const means: Record<string, number> = {};
+  METRICS.forEach(({ name }, place) => {
+    const values = outcomes.map(({ values }) => values[place] ?? null).filter((value) => value !== null);
+    if (values.length > 0) means[name] = mean(values);
+  });
+  return means;
+}
+
+/** Null where no sample has the figure. */
+function total(outcomes: readonly Outcome[], name: string): number | null {
+  const values = outcomes.map((outcome) => figureOf(outcome, name)).filter((value) => value !== null);
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
 }
 
 /** A stage that an earlier failure kept from running has not passed; a stage nobody asked for has no rate. */
@@ -146,7 +204,9 @@ function groups(
       {
         samples: group.length,
         mean_score: mean(group.map(({ score }) => score ?? 0)),
+        score_interval: bootstrapInterval(instanceMeans(instancesOf(group), ({ score }) => score).means),
         pass_rate: share(group, ({ passed }) => passed),
+        metrics: metricMeans(group),
       },
     ]),
   );

@@ -1,5 +1,6 @@
 import { textTable } from '../util/text-table.ts';
 import { STAGES } from '../verify/index.ts';
+import { formatMetric, METRICS } from './metrics/index.ts';
 import type { ModelSummary } from './summary.ts';
 
 /** The table that ends `bench run`: a row per model and strategy, best first. */
@@ -22,6 +23,27 @@ export function summaryCells(models: readonly ModelSummary[]): { header: string[
     ...['1', ...ks].map((k) => percent(each.pass_at_k[k])),
   ]);
   return { header, rows };
+}
+
+/** The other metrics: a row per model and strategy, a column for each that anyone has. */
+export function metricsTable(models: readonly ModelSummary[]): string {
+  const { header, rows } = metricsCells(models);
+  return textTable(header, rows, new Set(header.map((_, column) => column).slice(2)));
+}
+
+/** Shown in the first table already. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['score', 'pass']);
+
+export function metricsCells(models: readonly ModelSummary[]): { header: string[]; rows: string[][] } {
+  const shown = METRICS.filter(({ name }) => !ELSEWHERE.has(name) && models.some(({ metrics }) => metrics[name]));
+  return {
+    header: ['model', 'strategy', ...shown.map(({ title }) => title)],
+    rows: models.map(({ model, strategy, metrics }) => [
+      model,
+      strategy,
+      ...shown.map((metric) => formatMetric(metric, metrics[metric.name]?.mean)),
+    ]),
+  };
 }
 
 export function percent(rate: number | undefined): string {

@@ -1,5 +1,6 @@
 /** Runs what `bench run` or `bench resume` asks for, shows progress, and prints the table. */
-import type { ModelSettings } from '../../../llm/index.ts';
+import type { BenchmarkOptions } from '../../../benchmark/index.ts';
+import type { ModelEnvironment, ModelSettings } from '../../../llm/index.ts';
 import type { VerifyOptions } from '../../../verify/index.ts';
 import { CliError, EXIT } from '../../errors.ts';
 import { environmentOf } from '../../model-options.ts';
@@ -7,6 +8,14 @@ import { asUsage } from './as-usage.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { createProgressLine } from './progress-line.ts';
 import { loadSelected, type Selection } from './selection.ts';
+
+/** Options of the strategies. */
+export interface AgentSettings {
+  readonly rounds?: number;
+  readonly feedback?: 'plan' | 'policy';
+  /** The data set that few-shot takes its examples from. */
+  readonly examples?: string;
+}
 
 export interface RunSettings {
   readonly datasets: readonly string[];
@@ -18,10 +27,18 @@ export interface RunSettings {
   readonly verifyOptions: VerifyOptions;
   readonly modelSettings: ModelSettings;
   readonly selection: Selection;
+  readonly agent: AgentSettings;
   readonly json: boolean;
 }
 
-export async function execute({ json, selection, datasets, modelSettings, ...settings }: RunSettings): Promise<number> {
+export async function execute({
+  json,
+  selection,
+  datasets,
+  modelSettings,
+  agent,
+  ...settings
+}: RunSettings): Promise<number> {
   const { runBenchmark, summaryTable } = await import('../../../benchmark/index.ts');
   const loaded = await Promise.all(datasets.map((name) => loadSelected(name, selection)));
   if (loaded.every(({ length }) => length === 0))
@@ -38,6 +55,7 @@ export async function execute({ json, selection, datasets, modelSettings, ...set
         datasetNames: datasets,
         selection: { ...selection },
         modelEnvironment,
+        ...(await strategyOptions(agent, modelEnvironment)),
         onBudgetSpent: (reason) => {
           stopped = reason;
         },
@@ -63,4 +81,15 @@ export async function execute({ json, selection, datasets, modelSettings, ...set
   } finally {
     interrupt.release();
   }
+}
+
+/** What strategies work with. A worker of a shared run needs the same. */
+export async function strategyOptions(agent: AgentSettings, modelEnvironment: ModelEnvironment) {
+  const { createTools } = await import('../../../environment/index.ts');
+  const { createModel } = await import('../../../llm/index.ts');
+  return {
+    ...agent,
+    tools: createTools({ examples: agent.examples }),
+    modelNamed: (name: string) => createModel(name, modelEnvironment),
+  } satisfies Partial<BenchmarkOptions>;
 }

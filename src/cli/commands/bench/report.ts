@@ -17,11 +17,11 @@ export function registerReport(bench: Command): void {
 }
 
 async function rebuildReport(directory: string): Promise<void> {
-  const { createReport, summaryTable, writeReports } = await import('../../../benchmark/index.ts');
+  const { createReport, metricsTable, summaryTable, writeReports } = await import('../../../benchmark/index.ts');
   const report = await asUsage(() => createReport(directory));
   await writeReports(directory, report);
   process.stderr.write(`report: ${directory}/report.html\n`);
-  process.stdout.write(`${summaryTable(report.models)}\n`);
+  process.stdout.write(`${summaryTable(report.models)}\n\n${metricsTable(report.models)}\n`);
 }
 
 async function showLeaderboard(directories: string[], { json }: { json?: boolean }): Promise<void> {

@@ -3,7 +3,7 @@ import type { ModelSettings } from '../../../llm/index.ts';
 import type { VerifyOptions } from '../../../verify/index.ts';
 import { modelSettingsFrom } from '../../model-options.ts';
 import { asUsage, positive } from './as-usage.ts';
-import { execute } from './execute.ts';
+import { type AgentSettings, execute } from './execute.ts';
 import type { Selection } from './selection.ts';
 
 interface ResumeFlags {
@@ -32,6 +32,7 @@ export function registerResume(bench: Command, report: (exitCode: number) => voi
           verifyOptions: run.verify as VerifyOptions,
           modelSettings: await resumedSettings(run.model_settings ?? {}, flags),
           selection: run.selection as Selection,
+          agent: (run.agent ?? {}) as AgentSettings,
           json: false,
         }),
       );

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CliError } from '../../errors.ts';
 import { addModelOptions, type ModelFlags, modelSettingsFrom } from '../../model-options.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../../verify-options.ts';
 import { collect, positive } from './as-usage.ts';
-import { execute } from './execute.ts';
+import { type AgentSettings, execute } from './execute.ts';
 import type { Selection } from './selection.ts';
 
 interface RunFlags extends VerifyFlags, ModelFlags, Selection {
@@ -14,6 +14,9 @@ interface RunFlags extends VerifyFlags, ModelFlags, Selection {
   readonly concurrency: string;
   readonly json?: boolean;
   readonly apply?: boolean;
+  readonly rounds?: string;
+  readonly feedback: 'plan' | 'policy';
+  readonly examples?: string;
 }
 
 export function registerRun(bench: Command, report: (exitCode: number) => void): void {
@@ -27,7 +30,17 @@ export function registerRun(bench: Command, report: (exitCode: number) => void):
       collect,
       [],
     )
-    .option('--strategy <name>', 'how answers are got; may be given several times', collect, [])
+    .option('--strategy <name>', 'direct, few-shot, schema, plan, best-of-4, repair, …; docs/agents.md', collect, [])
+    .option('--rounds <n>', 'strategies with repair: most answers; 5 by default')
+    .addOption(
+      new Option(
+        '--feedback <what>',
+        'what strategies are told: plan (what anybody can find out), or policy (the answer key too; an upper bound)',
+      )
+        .choices(['plan', 'policy'])
+        .default('plan'),
+    )
+    .option('--examples <dataset>', 'few-shot: where examples come from; bundled by default')
     .option('--samples <n>', 'answers per instance', '1')
     .option('-o, --output <directory>', 'the run directory; a run that is in it is resumed')
     .option('--concurrency <n>', 'requests in flight', '4')
@@ -58,8 +71,17 @@ export function registerRun(bench: Command, report: (exitCode: number) => void):
         verifyOptions: { ...verifyOptionsFrom(flags), ...(flags.apply && { apply: true }) },
         modelSettings: await modelSettingsFrom(flags),
         selection: { difficulty, tag, provider, instance, limit },
+        agent: agentSettings(flags),
         json: flags.json === true,
       }),
     );
   });
+}
+
+function agentSettings({ rounds, feedback, examples }: RunFlags): AgentSettings {
+  return {
+    ...(rounds === undefined ? {} : { rounds: positive('--rounds', rounds) }),
+    ...(feedback === 'plan' ? {} : { feedback }),
+    ...(examples === undefined ? {} : { examples }),
+  };
 }
