@@ -53,7 +53,7 @@ async function bundle(name, entry, plugins = []) {
     target: 'node20',
     // A compiled script has no import(): what remains of them (Node's own modules) becomes require.
     supported: { 'dynamic-import': false },
-    external: ['@grpc/grpc-js', 'web-tree-sitter', 'pg-boss'],
+    external: ['@grpc/grpc-js', '@ai-sdk/*', 'ollama-ai-provider-v2', 'web-tree-sitter', 'pg-boss'],
     plugins: [placeOfModule, ...plugins],
     minifySyntax: true,
     minifyWhitespace: true,

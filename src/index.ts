@@ -15,6 +15,8 @@ export {
   createModel,
   type Message,
   type Model,
+  type ModelSettings,
+  modelEnvironment,
   scriptedModel,
 } from './llm/index.ts';
 export { type Limits, limits, setLimits } from './source/index.ts';

@@ -24,7 +24,7 @@ test('requests are made until the money is spent, and then none', async () => {
   for (let request = 0; request < 3; request++) await model.complete(REQUEST);
   expect(budget.refused()).toBe(false);
   await expect(model.complete(REQUEST)).rejects.toThrow(BudgetError);
-  await expect(model.complete(REQUEST)).rejects.toThrow('the budget of $1 is spent ($1.2000 in 3 requests)');
+  await expect(model.complete(REQUEST)).rejects.toThrow('the budget of $1 is spent: $1.2000 for 3 requests');
   expect(budget.refused()).toBe(true);
 });
 
@@ -34,7 +34,7 @@ test('what is in flight counts at what requests have cost so far', async () => {
   budget.close(0.4);
   budget.open();
   expect(() => budget.open()).not.toThrow();
-  expect(() => budget.open()).toThrow(BudgetError);
+  expect(() => budget.open()).toThrow('$0.4000 for 1 requests, and 2 more are in flight');
 });
 
 test('several models share a budget', async () => {

@@ -29,7 +29,7 @@ export function createBudget(limit: number): Budget {
       const expected = paid === 0 ? 0 : spent / paid;
       if (spent + expected * inFlight >= limit) {
         refused = true;
-        throw new BudgetError(`the budget of $${limit} is spent ($${spent.toFixed(4)} in ${paid} requests)`);
+        throw new BudgetError(`the budget of $${limit} is spent: ${summary(spent, paid, inFlight)}`);
       }
       inFlight++;
     },
@@ -39,6 +39,11 @@ export function createBudget(limit: number): Budget {
       spent += cost;
     },
   };
+}
+
+function summary(spent: number, paid: number, inFlight: number): string {
+  const pending = inFlight === 0 ? '' : `, and ${inFlight} more are in flight`;
+  return `$${spent.toFixed(4)} for ${paid} requests${pending}`;
 }
 
 /** The model, as long as the budget lasts. Its answers must say what they cost. */
