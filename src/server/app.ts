@@ -4,6 +4,9 @@ import { HTTPException } from 'hono/http-exception';
 import type { ServerContext } from './context.ts';
 import { checkToken, keepBooks, limitBody } from './guard.ts';
 import { problemResponse } from './problem.ts';
+import { addNemoGym } from './routes/nemo-gym.ts';
+import { addOpenEnv } from './routes/openenv.ts';
+import { addOpenRlhf } from './routes/openrlhf.ts';
 import { addReward } from './routes/reward.ts';
 import { addState } from './routes/state.ts';
 import { addVerify } from './routes/verify.ts';
@@ -15,6 +18,9 @@ export function createApp(context: ServerContext): OpenAPIHono {
   app.use(limitBody(context));
   addVerify(app, context);
   addReward(app, context);
+  addOpenRlhf(app, context);
+  addNemoGym(app, context);
+  addOpenEnv(app, context);
   addState(app, context);
   app.notFound((c) =>
     problemResponse(404, {

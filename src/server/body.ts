@@ -4,9 +4,10 @@ import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { problem } from './problem.ts';
 
-/** Throws a problem of status 400 that names the field. */
-export async function bodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
-  const checked = schema.safeParse(jsonOf(await c.req.text()));
+/** Throws a problem of status 400 that names the field. `whenEmpty` stands for a body that is not there. */
+export async function bodyOf<S extends z.ZodType>(c: Context, schema: S, whenEmpty?: unknown): Promise<z.output<S>> {
+  const text = await c.req.text();
+  const checked = schema.safeParse(text === '' && whenEmpty !== undefined ? whenEmpty : jsonOf(text));
   if (checked.success) return checked.data;
   const issue = checked.error.issues[0];
   const field = fieldOf(issue?.path ?? []);

@@ -19,10 +19,8 @@ export interface ServerContext {
   readonly limits: ServerLimits;
   readonly metrics: Metrics;
   readonly version: string;
-  /** The instance of an id; undefined where no loaded data set has it. */
-  readonly instance: (id: string) => Instance | undefined;
-  /** How many instances there are to look up. */
-  readonly instances: number;
+  /** By `instance_id`: what the data sets hold that the server was started with. */
+  readonly instances: ReadonlyMap<string, Instance>;
   /** What `Authorization: Bearer …` must say; undefined lets everybody in. */
   readonly token: string | undefined;
   /** Whether the server takes no new work, for it is about to stop. */

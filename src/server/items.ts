@@ -6,12 +6,16 @@ import type { ServerContext } from './context.ts';
 import type { Given, RewardJob, VerifyJob } from './job.ts';
 import { problem } from './problem.ts';
 
-const files = z.record(z.string(), z.string()).openapi({ example: { 'main.tf': 'resource "aws_vpc" "main" {\n…' } });
+export const files = z
+  .record(z.string(), z.string())
+  .openapi({ example: { 'main.tf': 'resource "aws_vpc" "main" {\n…' } });
 const id = z.union([z.string(), z.number()]).nullish();
 
-const eitherOne = (item: { files?: unknown; completion?: unknown }) =>
-  (item.files ?? undefined) !== undefined || (item.completion ?? undefined) !== undefined;
-const EITHER_ONE = { message: 'expected files ({path: text}) or completion (what the model said)' };
+/** For `refine`. */
+export const eitherOne = [
+  (item: { files?: unknown; completion?: unknown }) => (item.files ?? item.completion ?? undefined) !== undefined,
+  { message: 'expected files ({path: text}) or completion (what the model said)' },
+] as const;
 
 export const verifyItem = z
   .object({
@@ -20,11 +24,11 @@ export const verifyItem = z
     completion: z.string().nullish().openapi({ description: 'What a model said; the files are taken from it.' }),
     policy: z.string().nullish().openapi({ description: 'Rego text, judged over the plan.' }),
   })
-  .refine(eitherOne, EITHER_ONE)
+  .refine(...eitherOne)
   .openapi('VerifyItem');
 
 /** The part of an instance that a reward looks at; other fields may be there. */
-const inlineInstance = z
+export const inlineInstance = z
   .object({
     instance_id: z.string().nullish(),
     problem_statement: z.string().nullish(),
@@ -47,7 +51,7 @@ export const rewardItem = z
       .openapi({ description: 'An instance of the data sets the server was started with.' }),
     instance: inlineInstance.nullish(),
   })
-  .refine(eitherOne, EITHER_ONE)
+  .refine(...eitherOne)
   .openapi('RewardItem');
 
 export type VerifyItem = z.output<typeof verifyItem>;
@@ -66,12 +70,13 @@ export function rewardJob(item: RewardItem, index: number, reward: RewardName, c
 export function instanceOf(
   instanceId: string | null | undefined,
   field: string,
-  { instance, instances }: ServerContext,
+  { instances }: ServerContext,
 ): Instance | undefined {
   if (instanceId === null || instanceId === undefined) return undefined;
-  const found = instance(instanceId);
+  const found = instances.get(instanceId);
   if (found !== undefined) return found;
-  const hint = instances === 0 ? 'the server was started without --dataset' : `none of the ${instances} loaded has it`;
+  const hint =
+    instances.size === 0 ? 'the server was started without --dataset' : `none of the ${instances.size} loaded has it`;
   throw problem(400, {
     code: 'unknown-instance',
     message: `${field}: there is no instance "${instanceId}": ${hint}`,

@@ -1,6 +1,7 @@
 /** The server behind a port, with its workers and data sets, and its end. */
 import type { createServer } from 'node:http';
 import { serve } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
 import { type Instance, loadDataset } from '../dataset/index.ts';
 import type { VerifyOptions } from '../verify/index.ts';
 import { createApp } from './app.ts';
@@ -45,13 +46,13 @@ export async function startServer(options: ServeOptions): Promise<Served> {
     limits: { ...SERVER_LIMITS, ...options.limits },
     metrics: createMetrics(),
     version: options.version,
-    instance: (id) => instances.get(id),
-    instances: instances.size,
+    instances,
     token: options.token,
     draining: () => draining,
   };
   const app = createApp(context);
-  const { server, url } = await listen(app.fetch, options).catch(async (error: unknown) => {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: context.limits.bodyBytes });
+  const { server, url } = await listen(app.fetch, sockets, options).catch(async (error: unknown) => {
     await workers.close();
     throw error;
   });
@@ -63,10 +64,18 @@ export async function startServer(options: ServeOptions): Promise<Served> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await workers.close();
+      for (const socket of sockets.clients) socket.close(GOING_AWAY);
+      // What is still open by now has had its answer.
+      setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS).unref();
       await closed;
     },
   };
 }
+
+/** WebSocket's code for a server that goes down. */
+const GOING_AWAY = 1001;
+/** For answers that are on their way to their clients. */
+const LAST_WORDS_MS = 1_000;
 
 async function loadInstances(datasets: readonly string[]): Promise<ReadonlyMap<string, Instance>> {
   const instances = new Map<string, Instance>();
@@ -79,10 +88,11 @@ type Server = ReturnType<typeof createServer>;
 
 function listen(
   fetch: (request: Request) => Response | Promise<Response>,
+  sockets: WebSocketServer,
   { port, host }: ServeOptions,
 ): Promise<{ server: Server; url: string }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, (info) => {
+    const server = serve({ fetch, port, hostname: host, websocket: { server: sockets } }, (info) => {
       const name = host.includes(':') ? `[${host}]` : host;
       resolve({ server, url: `http://${name}:${info.port}` });
     }) as Server;

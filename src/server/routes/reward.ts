@@ -1,17 +1,16 @@
 /** POST /v1/reward: one reward for each item, with what it is made of. GET /v1/rewards: the rewards there are. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { REWARD_NAMES, REWARDS, type RewardName } from '../../verify/index.ts';
+import { REWARDS } from '../../verify/index.ts';
 import { bodyOf } from '../body.ts';
 import type { ServerContext } from '../context.ts';
 import { jsonBody, jsonResponse, PROBLEMS } from '../documentation.ts';
 import { rewardItem, rewardJob } from '../items.ts';
 import type { Outcome, RewardResult } from '../job.ts';
+import { DEFAULT_REWARD, rewardName } from '../reward-name.ts';
 import { doJobs } from '../work.ts';
 
-export const rewardName = z.enum(REWARD_NAMES as [RewardName, ...RewardName[]]);
-
 const requestSchema = z
-  .object({ reward: rewardName.default('terraformer/1'), items: z.array(rewardItem) })
+  .object({ reward: rewardName.default(DEFAULT_REWARD), items: z.array(rewardItem) })
   .openapi('RewardRequest');
 
 const detailSchema = z

@@ -1,18 +1,9 @@
-/** GET /health, /metrics and /openapi.json: what machines ask of the server itself. */
+/** GET /health, /v1/status, /metrics and /openapi.json: what machines ask of the server itself. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ServerContext } from '../context.ts';
 import { jsonResponse } from '../documentation.ts';
 
-const healthSchema = z
-  .object({
-    status: z.enum(['healthy', 'stopping']),
-    version: z.string(),
-    workers: z.number(),
-    waiting: z.number(),
-    instances: z.number(),
-    uptime_s: z.number(),
-  })
-  .openapi('Health');
+const healthSchema = z.object({ status: z.enum(['healthy', 'unhealthy']) }).openapi('Health');
 
 const healthRoute = createRoute({
   method: 'get',
@@ -22,6 +13,24 @@ const healthRoute = createRoute({
     200: jsonResponse('Work is taken', healthSchema),
     503: jsonResponse('The server is about to stop', healthSchema),
   },
+});
+
+const statusSchema = z
+  .object({
+    version: z.string(),
+    workers: z.number(),
+    workers_replaced: z.number(),
+    waiting: z.number(),
+    instances: z.number(),
+    uptime_s: z.number(),
+  })
+  .openapi('Status');
+
+const statusRoute = createRoute({
+  method: 'get',
+  path: '/v1/status',
+  summary: 'Version, workers, and how much waits',
+  responses: { 200: jsonResponse('The status', statusSchema) },
 });
 
 const metricsRoute = createRoute({
@@ -35,12 +44,18 @@ export function addState(app: OpenAPIHono, context: ServerContext): void {
   const { workers, version, instances, metrics, draining } = context;
   const started = performance.now();
   const uptime = () => Math.round((performance.now() - started) / 1000);
-  app.openAPIRegistry.registerPath(healthRoute);
-  app.get(healthRoute.path, (c) => {
-    const state = { version, workers: workers.size, waiting: workers.waiting(), instances, uptime_s: uptime() };
-    return draining() ? c.json({ status: 'stopping', ...state }, 503) : c.json({ status: 'healthy', ...state });
-  });
-  app.openAPIRegistry.registerPath(metricsRoute);
+  for (const route of [healthRoute, statusRoute, metricsRoute]) app.openAPIRegistry.registerPath(route);
+  app.get(healthRoute.path, (c) => (draining() ? c.json({ status: 'unhealthy' }, 503) : c.json({ status: 'healthy' })));
+  app.get(statusRoute.path, (c) =>
+    c.json({
+      version,
+      workers: workers.size,
+      workers_replaced: workers.replaced(),
+      waiting: workers.waiting(),
+      instances: instances.size,
+      uptime_s: uptime(),
+    }),
+  );
   app.get(metricsRoute.path, (c) => {
     const text = metrics.text({
       terrasmith_waiting_items: { help: 'Items that wait for a worker.', value: workers.waiting() },
