@@ -23,4 +23,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'console', load: async () => (await import('./commands/console.ts')).registerConsole },
   { name: 'provider', load: async () => (await import('./commands/provider.ts')).registerProvider },
   { name: 'diff', load: async () => (await import('./commands/diff.ts')).registerDiff },
+  { name: 'train', load: async () => (await import('./commands/train/index.ts')).registerTrain },
 ];
