@@ -11,6 +11,8 @@ import type { Step } from './trajectory.ts';
 /** What a strategy is made of. */
 export interface Recipe {
   readonly form: AnswerForm;
+  /** The form cannot be exchanged for one that answers with changes. */
+  readonly whole?: true;
   /** Texts that go before the task, such as examples and schemas. */
   readonly hints: readonly Hint[];
   /** Drafts, of which the verifier picks. */

@@ -47,7 +47,7 @@ function withPart(recipe: Recipe, part: string, name: string): Recipe {
     case 'schema':
       return { ...recipe, hints: [...recipe.hints, schemaHint] };
     case 'plan':
-      return { ...recipe, form: planForm };
+      return { ...recipe, form: planForm, whole: true };
     case 'repair':
       return { ...recipe, repairs: true };
     default:

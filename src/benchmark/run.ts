@@ -2,6 +2,7 @@
  * Runs models over data sets. Every finished sample is on the disk before the next is counted, nothing but counters is
  * kept in memory, and a directory that already holds samples is taken up where it stopped.
  */
+import { randomUUID } from 'node:crypto';
 import { direct, findStrategy, type Strategy } from '../agent/index.ts';
 import { type Dataset, loadDataset } from '../dataset/index.ts';
 import { BudgetError, createModels, type Model, type ModelEnvironment, type ModelSettings } from '../llm/index.ts';
@@ -30,6 +31,8 @@ export interface BenchmarkOptions extends SampleOptions {
   /** What models that are given by name share; its settings are recorded in run.json, headers left out. */
   readonly modelEnvironment?: ModelEnvironment;
   readonly strategies?: readonly (Strategy | string)[];
+  /** Recorded in run.json: the data set that `tools` takes examples from. */
+  readonly examples?: string;
   /** Answers per instance; 1 by default. */
   readonly samples?: number;
   /** Recorded in run.json: how the instances were chosen from the data sets. */
@@ -53,12 +56,13 @@ export interface BenchmarkOptions extends SampleOptions {
   readonly share?: ShareWork;
 }
 
-/** Has the samples of `work` made and hands each to `take`, until all are there or `stop` says so. */
+/** Has the samples of `work` made and hands each to `take`, until all are there, or `stop` or `drop` says so. */
 export type ShareWork = (job: {
   readonly record: RunRecord;
   readonly lineup: Lineup;
   readonly work: Iterable<Work>;
   readonly stop: AbortSignal;
+  readonly drop: AbortSignal | undefined;
   take(sample: Sample): void;
 }) => Promise<void>;
 
@@ -81,7 +85,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Report> {
   for (const signal of [options.stop, options.signal]) follow(signal, stop);
   const work = workLeft(lineup, finished, stop.signal);
   try {
-    if (options.share !== undefined) await options.share({ record, lineup, work, stop: stop.signal, take });
+    if (options.share !== undefined)
+      await options.share({ record, lineup, work, stop: stop.signal, drop: options.signal, take });
     else await workHere(work, options, take);
   } catch (error) {
     if (!(error instanceof BudgetError)) throw error;
@@ -166,6 +171,7 @@ function recordOf(options: BenchmarkOptions, lineup: Lineup): RunRecord {
   const modelNames = list(options.models).map((each) => (typeof each === 'string' ? each : each.name));
   return {
     format: 'run/1',
+    id: randomUUID(),
     version: options.version ?? '0.1.0',
     started: new Date().toISOString(),
     datasets: options.datasetNames ?? named,
@@ -180,14 +186,14 @@ function recordOf(options: BenchmarkOptions, lineup: Lineup): RunRecord {
   };
 }
 
-/** Headers may hold keys, and what a request may cost or where its answer is kept says nothing about the figures. */
+/** Headers may hold keys, and where answers are kept says nothing about the figures. */
 function recordedSettings(settings: ModelSettings = {}): Record<string, unknown> {
-  const unrecorded = ['headers', 'budget', 'cacheDirectory'];
+  const unrecorded = ['headers', 'cacheDirectory'];
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !unrecorded.includes(name)));
 }
 
-function agentSettings({ rounds, feedback, request }: BenchmarkOptions): Record<string, unknown> {
-  const given = Object.entries({ rounds, feedback, request }).filter(([, value]) => value !== undefined);
+function agentSettings({ rounds, feedback, request, examples }: BenchmarkOptions): Record<string, unknown> {
+  const given = Object.entries({ rounds, feedback, request, examples }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
 }
 

@@ -1,2 +1,3 @@
 export { blocksOf } from './blocks.ts';
+export { type AgentOptions, type Generation, generate, mutate, repair } from './generate.ts';
 export { createTools, type ToolOptions, type Tools } from './tools.ts';

@@ -44,6 +44,7 @@ export async function execute({
   if (loaded.every(({ length }) => length === 0))
     throw new CliError(`no instance of ${datasets.join(', ')} was selected`);
   const modelEnvironment = await environmentOf(modelSettings);
+  const forStrategies = await strategyOptions(agent, modelEnvironment);
   let stopped = 'stopped';
   const interrupt = listenForInterrupt();
   const progress = createProgressLine();
@@ -55,7 +56,7 @@ export async function execute({
         datasetNames: datasets,
         selection: { ...selection },
         modelEnvironment,
-        ...(await strategyOptions(agent, modelEnvironment)),
+        ...forStrategies,
         onBudgetSpent: (reason) => {
           stopped = reason;
         },
