@@ -3,6 +3,7 @@ export type { FolderFiles } from './behaviour/index.ts';
 export * from './card/index.ts';
 export * from './executable/index.ts';
 export * from './facts/index.ts';
+export * from './grammar/index.ts';
 export * from './implied-type.ts';
 export * from './pack/index.ts';
 export * from './provider.ts';

@@ -1,3 +1,4 @@
+export { hclGrammar } from './hcl.ts';
 export { type Grammar, parseGrammar } from './parse.ts';
 export { createRecogniser, type Recogniser } from './recogniser.ts';
 export { sampleGrammar } from './sample.ts';

@@ -74,6 +74,18 @@ function* argumentsOf(
   }
 }
 
+/** The managed type that an argument of a managed type refers to by its name; undefined where the name says nothing. */
+export function referenceOf(
+  address: string,
+  type: string,
+  argument: string,
+  packsDirs?: readonly string[],
+): string | undefined {
+  const types = loadPack(address, undefined, packsDirs)?.names('resource') ?? [];
+  const found = referredType(argument, type, shortestByEnd(address, types));
+  return found === type ? undefined : found;
+}
+
 /** `vpc_security_group_ids` is about the longest end that is a type's name: `security_group`; of the same service first. */
 function referredType(name: string, of: string, ends: ReadonlyMap<string, string>): string | undefined {
   const service = of.split('_')[1];

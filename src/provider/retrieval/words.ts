@@ -34,3 +34,13 @@ export function singular(word: string): string {
   if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
   return /(?:ss|us|is|ns|ws|os)$/.test(word) && !/(?:ions|ens|kens|ains|mains)$/.test(word) ? word : word.slice(0, -1);
 }
+
+/** Whether a text speaks of a name: all words of the name are in the text, or all but the last of three and more. */
+export function relates(text: string): (name: string) => boolean {
+  const said = new Set(splitWords(text));
+  return (name) => {
+    const words = splitWords(name);
+    const told = words.filter((word) => said.has(word)).length;
+    return told === words.length || (words.length >= 3 && told >= words.length - 1);
+  };
+}

@@ -1,0 +1,54 @@
+/** The schema grammar of a request in words: retrieval says which types, their names and arguments which of them are certain. */
+import { loadPack, type SchemaLine } from '../pack/index.ts';
+import { type RetrievedType, referenceOf, retrieveTypes } from '../retrieval/index.ts';
+import { relates } from '../retrieval/words.ts';
+import { type GrammarType, schemaGrammar } from './schema-grammar.ts';
+
+export interface RequestGrammarOptions {
+  readonly provider?: string | undefined;
+  /** How many types at most; default 6. */
+  readonly limit?: number | undefined;
+  /** all: every optional argument is let in; mentioned (default): those that the request speaks of, and tags. */
+  readonly optional?: 'all' | 'mentioned' | undefined;
+  readonly packsDirs?: readonly string[] | undefined;
+}
+
+const LIMIT = 6;
+/** A type this near to the best one is taken for certain. */
+const NEAR = 0.6;
+const ALWAYS = new Set(['tags', 'name', 'bucket']);
+
+/** Undefined where the request speaks of no type that a pack knows. */
+export function requestGrammar(request: string, options: RequestGrammarOptions = {}): string | undefined {
+  const { provider, packsDirs, limit = LIMIT } = options;
+  const found = retrieveTypes(request, { provider, packsDirs, limit });
+  const types = withNeeded(found, packsDirs);
+  if (types.length === 0) return undefined;
+  const speaksOf = relates(request);
+  const wants = (_: string, path: string) => ALWAYS.has(path) || speaksOf(path.split('.').at(-1) as string);
+  return schemaGrammar(types, { packsDirs, ...(options.optional !== 'all' && { wants }) });
+}
+
+function withNeeded(found: readonly RetrievedType[], packsDirs: readonly string[] | undefined): GrammarType[] {
+  const best = found[0]?.score ?? 0;
+  const near = found.filter(({ score, mode }) => mode === 'managed' && score >= best * NEAR);
+  return found.map((each) => ({
+    ...each,
+    needed: near.includes(each) || near.some((other) => uses(other, each, packsDirs)),
+  }));
+}
+
+/** Whether a required argument of one is likely to refer to the other: what all its arguments speak of is too much. */
+function uses(one: RetrievedType, other: RetrievedType, packsDirs: readonly string[] | undefined): boolean {
+  if (one.provider !== other.provider || other.mode !== 'managed') return false;
+  return requiredArguments(one, packsDirs).some(
+    (name) => referenceOf(one.provider, one.type, name, packsDirs) === other.type,
+  );
+}
+
+function requiredArguments({ provider, type }: RetrievedType, packsDirs: readonly string[] | undefined): string[] {
+  const schema = loadPack(provider, undefined, packsDirs)?.line(`resource.${type}`) as SchemaLine | undefined;
+  return Object.entries(schema?.a ?? {})
+    .filter(([, line]) => (typeof line === 'string' ? line : line[0]).includes('r'))
+    .map(([name]) => name);
+}

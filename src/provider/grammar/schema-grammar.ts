@@ -1,0 +1,121 @@
+/**
+ * A grammar of configurations made of given resource types: every argument exists, required ones are there, blocks nest as
+ * the schema says, values are in their sets, ranges and lengths, references lead to resources that are in the answer. It lets
+ * through less than what is right, so that what it lets through is right as far as the pack knows.
+ */
+import type { Test } from '../facts/format.ts';
+import type { ResourceFacts } from '../facts/index.ts';
+import { decodeSchema, loadPack, type SchemaLine } from '../pack/index.ts';
+import { referenceOf } from '../retrieval/index.ts';
+import type { Schema } from '../schema.ts';
+import { bodyRule } from './body.ts';
+import { referencesTo, type Target } from './references.ts';
+import { createRuleBook, literal, oneOf, type RuleBook } from './rules.ts';
+
+export interface GrammarType {
+  readonly type: string;
+  readonly mode: 'managed' | 'data';
+  /** Such as `registry.terraform.io/hashicorp/aws`. */
+  readonly provider: string;
+  /** Always in the answer, so that others may refer to it. */
+  readonly needed?: boolean;
+}
+
+export interface GrammarOptions {
+  /** Which optional arguments and blocks are let in, by type and dotted path; default: all. */
+  readonly wants?: ((type: string, path: string) => boolean) | undefined;
+  readonly packsDirs?: readonly string[] | undefined;
+}
+
+const LABEL = 'main';
+
+/** GBNF. Types that no pack knows are left out; throws an Error where none is left. */
+export function schemaGrammar(types: readonly GrammarType[], options: GrammarOptions = {}): string {
+  const known = types.flatMap((each) => {
+    const schema = schemaOf(each, options.packsDirs);
+    return schema === undefined ? [] : [{ ...each, schema, label: LABEL }];
+  });
+  if (known.length === 0) throw new Error('no pack knows any of the types that the grammar is to be of');
+  const book = createRuleBook();
+  const targets: Target[] = [];
+  const parts = inOrder(known).map((each) => {
+    const rule = resourceRule(each, targets, book, options);
+    if (each.needed === true) targets.push(each);
+    return each.needed === true ? rule : `${rule}?`;
+  });
+  const providers = [...new Set(known.map(({ provider }) => provider))].map(providerText).join('');
+  const optional = known.every(({ needed }) => needed !== true);
+  const content = book.add('content', `${literal(providers)} ${optional ? atLeastOne(parts) : parts.join(' ')}`);
+  return book.text(`("\`\`\`hcl\\n" ("# main.tf\\n")? ${content} "\`\`\`" | ${content})`);
+}
+
+/** Of a row of optional parts one must be there. */
+function atLeastOne(parts: readonly string[]): string {
+  const rows = parts.map((part, index) => [part.slice(0, -1), ...parts.slice(index + 1)].join(' '));
+  return oneOf(rows);
+}
+
+type Known = GrammarType & Target;
+
+/** What others refer to comes first; otherwise as given. */
+function inOrder(types: readonly Known[]): Known[] {
+  const left = [...types];
+  const placed: Known[] = [];
+  while (left.length > 0) {
+    const index = left.findIndex((each) => !left.some((other) => other !== each && refersTo(each, other)));
+    placed.push(...left.splice(Math.max(0, index), 1));
+  }
+  return placed;
+}
+
+function refersTo(from: Known, to: Known): boolean {
+  if (to.type === 'aws_iam_policy_document')
+    return [...from.schema.block.attributes.keys()].some((name) => /policy$/.test(name));
+  const names = [...from.schema.block.attributes.keys()];
+  return names.some((name) => referenceOf(from.provider, from.type, name) === to.type);
+}
+
+function schemaOf({ provider, mode, type }: GrammarType, packsDirs: readonly string[] | undefined): Schema | undefined {
+  const line = loadPack(provider, undefined, packsDirs)?.line(`${kindOf(mode)}.${type}`);
+  return line === undefined ? undefined : decodeSchema(line as SchemaLine);
+}
+
+const kindOf = (mode: 'managed' | 'data') => (mode === 'managed' ? 'resource' : 'data');
+
+function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, options: GrammarOptions): string {
+  const { type, mode, provider, schema } = each;
+  const facts = loadPack(provider, undefined, options.packsDirs)?.line(`facts-${kindOf(mode)}.${type}`);
+  const { checks = [] } = (facts ?? {}) as ResourceFacts;
+  const tests = new Map<string, Test[]>();
+  for (const check of checks) {
+    if (!('paths' in check)) tests.set(check.path, [...(tests.get(check.path) ?? []), check]);
+  }
+  const body = bodyRule('', schema.block, {
+    book,
+    checks,
+    testsAt: (path) => tests.get(path) ?? [],
+    wants: (path) => options.wants?.(type, path) ?? true,
+    referencesFor: (path) =>
+      referencesTo(
+        path.split('.').at(-1) as string,
+        (name) => referenceOf(provider, type, name, options.packsDirs),
+        targets,
+      ),
+  });
+  const word = mode === 'data' ? 'data' : 'resource';
+  return book.add(type, `${literal(`${word} "${type}" "${LABEL}" {\n`)} ${body} ${literal('}\n')}`);
+}
+
+/** What providers cannot do without. */
+const CONFIGURATIONS: Readonly<Record<string, string>> = {
+  'hashicorp/aws': 'provider "aws" {\n  region = "us-east-1"\n}\n',
+  'hashicorp/azurerm': 'provider "azurerm" {\n  features {}\n}\n',
+  'hashicorp/google': 'provider "google" {\n  project = "my-project"\n  region  = "us-central1"\n}\n',
+};
+
+function providerText(address: string): string {
+  const [, namespace = '', name = ''] = address.split('/');
+  const source = `${namespace}/${name}`;
+  if (namespace === 'hashicorp') return CONFIGURATIONS[source] ?? '';
+  return `terraform {\n  required_providers {\n    ${name.toLowerCase()} = {\n      source = "${source}"\n    }\n  }\n}\n`;
+}
