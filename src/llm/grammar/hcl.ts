@@ -23,8 +23,10 @@ equals ::= " "{1,16} "= " (heredoc | expr) "\\n" "\\n"?
 name ::= [a-z] [a-z0-9_]{0,40}
 expr ::= string | number | "true" | "false" | "null" | list | object | call | reference
 number ::= "-"? ("0" | [1-9] [0-9]{0,9}) ("." [0-9]{1,4})?
-string ::= "\\"" ([^"\\\\$%\\x00-\\x1f\\x7f] | "\\\\" ["\\\\nt] | "\${" reference "}"){0,120} "\\""
-heredoc ::= "<<EOF\\n" (" "{1,12} [^\\\\$%\\x00-\\x1f\\x7f]{0,120} "\\n"){0,40} "EOF"
+string ::= "\\"" piece{0,100} "\\""
+piece ::= [^"\\\\$%\\x00-\\x1f\\x7f] | "\\\\" ["\\\\nt] | "\${" reference "}"
+heredoc ::= "<<EOF\\n" line{0,40} "EOF"
+line ::= " "{1,12} [^\\\\$%\\x00-\\x1f\\x7f]{0,100} "\\n"
 sp ::= (" " | "\\n" " "{0,12})?
 list ::= "[" sp (expr ("," sp expr){0,8} ","? sp)? "]"
 object ::= "{" (" " | "\\n" ws) (pair (("," " "? | ","? "\\n" ws) pair){0,10} ","? (" " | "\\n" ws))? "}"
