@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { format, parseNative } from '../../hcl/index.ts';
 import { decodeSource, lineAt } from '../../source/index.ts';
+import { unifiedDiff } from '../../util/unified-diff/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
-import { lineDiff } from '../line-diff.ts';
 import { readText } from '../read-text.ts';
 
 interface FmtFlags {
@@ -52,7 +52,7 @@ async function formatInput(flags: FmtFlags, report: (code: number) => void): Pro
     if (formatted !== text) report(NOT_FORMATTED);
     return;
   }
-  process.stdout.write(flags.diff ? lineDiff('<stdin>', text, formatted) : formatted);
+  process.stdout.write(flags.diff ? diffOf('<stdin>', text, formatted) : formatted);
   if (!flags.diff && !formatted.endsWith('\n')) process.stdout.write('\n');
 }
 
@@ -63,10 +63,14 @@ async function formatFile(path: string, flags: FmtFlags, report: (code: number) 
   const formatted = format(text);
   if (formatted === text) return;
   process.stdout.write(`${path}\n`);
-  if (flags.diff) process.stdout.write(lineDiff(path, text, formatted));
+  if (flags.diff) process.stdout.write(diffOf(path, text, formatted));
   if (flags.check) report(NOT_FORMATTED);
   else await writeFile(path, formatted);
 }
+
+/** As `terraform fmt -diff` prints it. */
+const diffOf = (path: string, before: string, after: string) =>
+  unifiedDiff([`old/${path}`, `new/${path}`], before, after);
 
 /** Whether the text can be formatted; says what is wrong where it cannot. */
 function reportSyntax(name: string, bytes: Uint8Array, report: (code: number) => void): boolean {
