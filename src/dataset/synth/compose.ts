@@ -4,7 +4,7 @@
  */
 import type { Body, Intent, IntentNode, Level, Scalar, Setting, Statement, Value } from './intent.ts';
 import type { Library } from './library.ts';
-import type { Arguments, Attachment, Facet, Part, Special, Spec } from './part.ts';
+import type { Arguments, Attachment, Facet, Part, Spec, Special } from './part.ts';
 import type { Random } from './random.ts';
 import { fill, makeSetting, type TaskSetting } from './setting.ts';
 import { inWords } from './value-words.ts';
@@ -64,6 +64,7 @@ interface Origin {
   readonly role: IntentNode['role'];
   readonly owner?: MutableNode;
   readonly attachment?: Attachment;
+  readonly announced?: boolean;
 }
 
 function addNode(draft: Draft, partName: string, origin: Origin): MutableNode {
@@ -85,14 +86,19 @@ function addNode(draft: Draft, partName: string, origin: Origin): MutableNode {
     role: origin.role,
     ...(origin.owner === undefined ? {} : { owner: origin.owner.key }),
     intro: origin.attachment?.say ?? part.needed ?? [],
+    ...(origin.announced === true ? { announced: true as const } : {}),
     plainIntro: origin.attachment?.plain ?? [],
     attachments: new Set(),
   };
   draft.nodes.set(key, node);
   const context: Context = { draft, node, owner: origin.owner, own: new Map() };
-  const body: Arguments = { ...origin.attachment?.set, ...part.always };
+  const announced = origin.attachment !== undefined;
   if (name !== undefined && part.name !== undefined) node.body = { [part.name[0]]: { kind: 'scalar', value: name } };
-  node.body = { ...node.body, ...argumentsOf(body, context) };
+  node.body = {
+    ...node.body,
+    ...argumentsOf(origin.attachment?.set ?? {}, { ...context, announced }),
+    ...argumentsOf(part.always ?? {}, context),
+  };
   addInstances(node, part, setting, random);
   for (const chosen of chooseFacets(part, draft)) addFacet(chosen, context);
   return node;
@@ -123,6 +129,8 @@ interface Context {
   /** What was made for this resource, by part. */
   readonly own: Map<string, MutableNode>;
   readonly value?: Scalar;
+  /** Whether the words say what is made. */
+  readonly announced?: boolean;
 }
 
 function chooseFacets(part: Part, { random, size }: Draft): readonly Facet[] {
@@ -157,7 +165,10 @@ function addFacet(facet: Facet, context: Context): void {
   const value = facet.values.length === 0 ? true : draft.random.pick(facet.values);
   const filled = typeof value === 'string' ? fill(value, draft.setting, namesOf(context)) : value;
   const settings = Object.entries(facet.set).map(
-    ([path, spec]): Setting => ({ path: path.split('.'), value: valueOf(spec, { ...context, value: filled }) }),
+    ([path, spec]): Setting => ({
+      path: path.split('.'),
+      value: valueOf(spec, { ...context, value: filled, announced: !facet.silent }),
+    }),
   );
   for (const { path, value: each } of settings) node.body = withSetting(node.body, path, each);
   if (facet.silent) return;
@@ -178,7 +189,7 @@ function namesOf({ node, owner }: Context): Record<string, string> {
 }
 
 /** Sets an argument inside nested blocks, which are made on the way. */
-function withSetting(body: Body, [first, ...rest]: readonly string[], value: Value): Body {
+export function withSetting(body: Body, [first, ...rest]: readonly string[], value: Value): Body {
   if (first === undefined) return body;
   if (rest.length === 0) return { ...body, [first]: value };
   const there = body[first];
@@ -239,7 +250,7 @@ function needed(partName: string, context: Context): MutableNode {
   const part = draft.library.part(partName);
   const known = own.get(partName) ?? (part.shared === true ? sharedNode(draft, partName) : ownerOf(context, partName));
   if (known !== undefined) return known;
-  const made = addNode(draft, partName, { role: 'need', owner: node });
+  const made = addNode(draft, partName, { role: 'need', owner: node, announced: context.announced === true });
   own.set(partName, made);
   return made;
 }
@@ -280,7 +291,11 @@ function freeLabel(draft: Draft, part: Part, name: string | undefined, { owner }
     [owner?.label ?? setting.subject, name ?? setting.subject, setting.subject, 'main', 'this', 'example'],
     (label) => (label === 'this' || label === 'example' ? 0.5 : label === 'main' ? 0.8 : 1.5),
   );
-  const label = base.replaceAll(/[^A-Za-z0-9]+/g, '_').replace(/^(\d)/, '_$1').replace(/_$/, '').toLowerCase();
+  const label = base
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^(\d)/, '_$1')
+    .replace(/_$/, '')
+    .toLowerCase();
   let free = label;
   for (let number = 2; labels.has(`${part.type}.${free}`); number++) free = `${label}_${number}`;
   labels.add(`${part.type}.${free}`);

@@ -29,7 +29,22 @@ export function sentence(text: string): string {
 
 /** `has a visibility timeout` for `have`: what follows "should". */
 export function infinitive(phrase: string): string {
-  return phrase.replace(/^(\S+)/, (verb) => IRREGULAR[verb] ?? verb.replace(/(ss|sh|ch|x)es$/, '$1').replace(/ies$/, 'y').replace(/([^s])s$/, '$1'));
+  return phrase.replace(
+    /^(\S+)/,
+    (verb) =>
+      IRREGULAR[verb] ??
+      verb
+        .replace(/(ss|sh|ch|x)es$/, '$1')
+        .replace(/ies$/, 'y')
+        .replace(/([^s])s$/, '$1'),
+  );
 }
 
-const IRREGULAR: Readonly<Record<string, string>> = { is: 'be', has: 'have', does: 'do', goes: 'go', "isn't": 'not be', "doesn't": 'not' };
+const IRREGULAR: Readonly<Record<string, string>> = {
+  is: 'be',
+  has: 'have',
+  does: 'do',
+  goes: 'go',
+  "isn't": 'not be',
+  "doesn't": 'not',
+};

@@ -61,6 +61,8 @@ export interface IntentNode {
   readonly owner?: string;
   /** Sentences (attached) or noun phrases (need) that bring it up. */
   readonly intro: readonly string[];
+  /** Brought up already by the words about what needs it. */
+  readonly announced?: true;
   readonly plainIntro: readonly string[];
   /** Arguments by instance where the resource is wanted several times; keys are unique. */
   readonly instances?: readonly Instance[];

@@ -2,9 +2,10 @@
  * The Rego policy of an intent: what the prompt asked for, checked over the plan. It follows from the intent alone, so that
  * every way of writing the configuration is judged alike: a module, for_each, locals, other labels.
  */
+
+import { type Intent, type IntentNode, referencesIn, type Scalar, type Setting, type Value } from './intent.ts';
 import { asLabel } from './render/addresses.ts';
-import type { Intent, IntentNode, Scalar, Setting, Value } from './intent.ts';
-import { statedSettings } from './stated.ts';
+import { isAsked, statedSettings } from './stated.ts';
 
 export interface Dialect {
   readonly package: string;
@@ -18,7 +19,8 @@ interface Rule {
 }
 
 export function policyOf(intent: Intent, dialect: Dialect): string {
-  const rules = uniquelyNamed(intent.nodes.flatMap((node) => [...nodeRules(node, intent), ...linkRules(node, intent)]));
+  const asked = intent.nodes.filter((node) => isAsked(node, intent));
+  const rules = uniquelyNamed(asked.flatMap((node) => [...nodeRules(node, intent), ...linkRules(node, intent)]));
   const head = [`package ${dialect.package}`, dialect.style === 'v1' ? 'import rego.v1' : 'import future.keywords.in'];
   const usesLinks = rules.some(({ lines }) => lines.some((line) => line.startsWith('refers(')));
   const texts = [...head, createdText(dialect), ...(usesLinks ? [refersText(dialect)] : [])];
@@ -53,12 +55,17 @@ function ruleText({ name, lines }: Rule, { style }: Dialect): string {
 
 function uniquelyNamed(rules: readonly Rule[]): readonly Rule[] {
   const taken = new Set<string>();
-  return rules.map((rule) => {
+  return different(rules).map((rule) => {
     let { name } = rule;
     for (let number = 2; taken.has(name); number++) name = `${rule.name}_${number}`;
     taken.add(name);
     return { ...rule, name };
   });
+}
+
+/** Two resources of one type may ask for the same. */
+function different(rules: readonly Rule[]): readonly Rule[] {
+  return [...new Map(rules.map((rule) => [`${rule.name}\n${rule.lines.join('\n')}`, rule])).values()];
 }
 
 function nodeRules(node: IntentNode, intent: Intent): readonly Rule[] {
@@ -80,13 +87,17 @@ function instanceRules(node: IntentNode, name: string, intent: Intent): readonly
       const wanted = [...new Set(instances.map(({ values }) => text(values[argument] as Scalar)))].join(', ');
       rules.push({
         name: `${name}_${asLabel(argument)}`,
-        lines: [`found := {value | some ${short} in created("${node.type}"); value := ${short}.${argument}}`, `count({${wanted}} - found) == 0`],
+        lines: [
+          `found := {value | some ${short} in created("${node.type}"); value := ${short}.${argument}}`,
+          `count({${wanted}} - found) == 0`,
+        ],
       });
     }
   }
   if (rules.length === 0) rules.push({ name, lines: [`count(created("${node.type}")) >= ${instances.length}`] });
   const stated = statedSettings(node, intent.level).flatMap((setting) => checks(short, setting));
-  if (stated.length > 0) rules.push({ name: `${name}_settings`, lines: [`some ${short} in created("${node.type}")`, ...stated] });
+  if (stated.length > 0)
+    rules.push({ name: `${name}_settings`, lines: [`some ${short} in created("${node.type}")`, ...stated] });
   return rules;
 }
 
@@ -99,7 +110,9 @@ function checks(subject: string, { path, value }: Setting): readonly string[] {
 function valueChecks(place: string, value: Value): readonly string[] {
   switch (value.kind) {
     case 'scalar':
-      return [typeof value.value === 'boolean' && value.value === false ? `not ${place}` : `${place} == ${text(value.value)}`];
+      return [
+        typeof value.value === 'boolean' && value.value === false ? `not ${place}` : `${place} == ${text(value.value)}`,
+      ];
     case 'list': {
       const items = value.items.filter((item) => item.kind === 'scalar');
       if (items.length < value.items.length || items.length === 0) return [];
@@ -111,6 +124,29 @@ function valueChecks(place: string, value: Value): readonly string[] {
       return value.bodies.length !== 1
         ? []
         : Object.entries(value.bodies[0] ?? {}).flatMap(([name, item]) => valueChecks(`${place}[_].${name}`, item));
+    case 'json':
+      return documentWords(value.document).map((word) => `contains(${place}, ${text(word)})`);
+    default:
+      return [];
+  }
+}
+
+/** The texts of a document that tell it from others; a document with references is known only after apply. */
+function documentWords(document: Value): readonly string[] {
+  if (referencesIn(document).length > 0) return [];
+  return [...new Set(scalarsIn(document))].filter((word) => !COMMON_WORDS.has(word));
+}
+
+const COMMON_WORDS = new Set(['2012-10-17', 'Allow', '*', 'any']);
+
+function scalarsIn(value: Value): string[] {
+  switch (value.kind) {
+    case 'scalar':
+      return typeof value.value === 'boolean' ? [] : [String(value.value)];
+    case 'list':
+      return value.items.flatMap(scalarsIn);
+    case 'map':
+      return Object.values(value.entries).flatMap(scalarsIn);
     default:
       return [];
   }
@@ -121,7 +157,7 @@ function linkRules(node: IntentNode, intent: Intent): readonly Rule[] {
   const rules = new Map<string, Rule>();
   for (const { argument, target } of linksOf(node)) {
     const other = byKey.get(target);
-    if (other === undefined) continue;
+    if (other === undefined || !isAsked(other, intent)) continue;
     const line = `refers("${node.type}", "${argument}", "${other.type}")`;
     rules.set(line, { name: `is_linked_${shortType(node.type)}_${asLabel(argument)}`, lines: [line] });
   }
@@ -160,4 +196,23 @@ function shortType(type: string): string {
   return RESERVED.has(name) ? `${name}_resource` : name;
 }
 
-const RESERVED = new Set(['default', 'package', 'import', 'not', 'with', 'as', 'else', 'some', 'every', 'if', 'in', 'contains', 'input', 'data', 'null', 'set', 'object', 'array']);
+const RESERVED = new Set([
+  'default',
+  'package',
+  'import',
+  'not',
+  'with',
+  'as',
+  'else',
+  'some',
+  'every',
+  'if',
+  'in',
+  'contains',
+  'input',
+  'data',
+  'null',
+  'set',
+  'object',
+  'array',
+]);

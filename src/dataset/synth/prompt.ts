@@ -13,13 +13,40 @@ export function promptOf(intent: Intent, random: Random): string {
   return [...sentences, ...region, ...closing].map(sentence).join(' ');
 }
 
-const REGION = ['Use the region {region}', 'Everything lives in {region}', 'Deploy it in {region}', 'The region is {region}'];
-const CLOSING = ['Keep it simple', 'Use the current way of doing it', 'Nothing else is needed', 'Plain Terraform, please'];
+const REGION = [
+  'Use the region {region}',
+  'Everything lives in {region}',
+  'Deploy it in {region}',
+  'The region is {region}',
+];
+const CLOSING = [
+  'Keep it simple',
+  'Use the current way of doing it',
+  'Nothing else is needed',
+  'Plain Terraform, please',
+];
 const OPENERS = [
-  'create {thing}', 'set up {thing}', 'provision {thing}', 'we need {thing}', 'I need {thing}', 'configure {thing}',
-  'define {thing}', 'write Terraform for {thing}', 'please create {thing}', 'we want {thing}', 'give us {thing}',
-  'make {thing}', 'deploy {thing}', 'build {thing}', 'add {thing}', 'I want {thing}', 'our team needs {thing}',
-  'write a Terraform configuration for {thing}', 'generate Terraform code for {thing}', 'declare {thing}', 'launch {thing}',
+  'create {thing}',
+  'set up {thing}',
+  'provision {thing}',
+  'we need {thing}',
+  'I need {thing}',
+  'configure {thing}',
+  'define {thing}',
+  'write Terraform for {thing}',
+  'please create {thing}',
+  'we want {thing}',
+  'give us {thing}',
+  'make {thing}',
+  'deploy {thing}',
+  'build {thing}',
+  'add {thing}',
+  'I want {thing}',
+  'our team needs {thing}',
+  'write a Terraform configuration for {thing}',
+  'generate Terraform code for {thing}',
+  'declare {thing}',
+  'launch {thing}',
 ];
 const NAMED = [' named "{name}"', ' called "{name}"', ' "{name}"', ' with the name "{name}"'];
 
@@ -49,7 +76,12 @@ function rootSentences(node: IntentNode, intent: Intent, random: Random): string
   const { level } = intent;
   const abstract = level === 'abstract' && node.plain.length > 0;
   const name = namedPhrase(node, intent, random);
-  const thing = node.instances !== undefined ? instancesPhrase(node, intent) : abstract ? random.pick(node.plain) : withArticle(node.noun);
+  const thing =
+    node.instances !== undefined
+      ? instancesPhrase(node, intent)
+      : abstract
+        ? random.pick(node.plain)
+        : withArticle(node.noun);
   const { withs, its } = phrases(node, intent, random);
   const needs = level === 'abstract' ? [] : neededPhrases(node, intent, random);
   const whole = joined([`${thing}${name}`, [...withs, ...needs]]);
@@ -59,7 +91,10 @@ function rootSentences(node: IntentNode, intent: Intent, random: Random): string
 /** What the resource needs, brought up beside its own properties where nothing more is said of it. */
 function neededPhrases(node: IntentNode, intent: Intent, random: Random): string[] {
   return intent.nodes
-    .filter(({ owner, role, intro }) => owner === node.key && role === 'need' && intro.length > 0)
+    .filter(
+      ({ owner, role, intro, announced }) =>
+        owner === node.key && role === 'need' && intro.length > 0 && announced !== true,
+    )
     .map((need) => random.pick(need.intro));
 }
 
@@ -71,8 +106,11 @@ function attachedSentences(node: IntentNode, intent: Intent, random: Random): st
   const name = namedPhrase(node, intent, random);
   const text = intro.replaceAll('{it}', () => (owner === undefined ? 'it' : mention(owner, intent, random)));
   const placed = text.includes('{named}') ? text.replace('{named}', name) : text;
-  const sentences = [joined([placed, [...withs, ...(intent.level === 'abstract' ? [] : neededPhrases(node, intent, random))]])];
+  const sentences = [
+    joined([placed, [...withs, ...(intent.level === 'abstract' ? [] : neededPhrases(node, intent, random))]]),
+  ];
   if (name !== '' && !text.includes('{named}')) sentences.push(`call the ${node.noun} "${node.name}"`);
+  if (node.instances !== undefined) sentences.push(`there are ${instancesPhrase(node, intent)}`);
   return [...sentences, ...itSentences(its, random, `the ${node.noun}`)];
 }
 
@@ -81,10 +119,13 @@ function needSentences(node: IntentNode, intent: Intent, random: Random): string
   if (intent.level === 'abstract') return [];
   const { withs, its } = phrases(node, intent, random);
   const sentences: string[] = [];
-  if (node.instances !== undefined) sentences.push(`${random.pick(['create', 'use', 'there are'])} ${instancesPhrase(node, intent)}`);
-  if (withs.length > 0) sentences.push(`the ${node.noun} ${random.pick(['has', 'comes with', 'gets'])} ${enumeration(withs)}`);
+  if (node.instances !== undefined)
+    sentences.push(`${random.pick(['create', 'use', 'there are'])} ${instancesPhrase(node, intent)}`);
+  if (withs.length > 0)
+    sentences.push(`the ${node.noun} ${random.pick(['has', 'comes with', 'gets'])} ${enumeration(withs)}`);
   const own = neededPhrases(node, intent, random);
-  if (own.length > 0) sentences.push(`the ${node.noun} ${random.pick(['comes with', 'has', 'needs'])} ${enumeration(own)}`);
+  if (own.length > 0)
+    sentences.push(`the ${node.noun} ${random.pick(['comes with', 'has', 'needs'])} ${enumeration(own)}`);
   return [...sentences, ...itSentences(its, random, `the ${node.noun}`)];
 }
 
@@ -122,7 +163,8 @@ function phrases(node: IntentNode, { level }: Intent, random: Random): Phrases {
   for (const statement of node.statements) {
     if (!isStated(statement, level)) continue;
     if (level === 'abstract' && statement.plain.length > 0) its.push(random.pick(statement.plain));
-    else if (statement.with.length > 0 && (statement.it.length === 0 || random.chance(0.6))) withs.push(random.pick(statement.with));
+    else if (statement.with.length > 0 && (statement.it.length === 0 || random.chance(0.6)))
+      withs.push(random.pick(statement.with));
     else if (statement.it.length > 0) its.push(random.pick(statement.it));
   }
   return { withs, its };
@@ -150,7 +192,10 @@ function explicitSentences(intent: Intent, random: Random): string[] {
   const form = random.pick(SET);
   const openers = random.shuffled(['create', 'define', 'add', 'declare', 'use']);
   return intent.nodes.map((node, index) => {
-    const opener = index === 0 ? random.pick(OPENERS.filter((text) => text.endsWith('{thing}'))) : `${openers[index % openers.length]} {thing}`;
+    const opener =
+      index === 0
+        ? random.pick(OPENERS.filter((text) => text.endsWith('{thing}')))
+        : `${openers[index % openers.length]} {thing}`;
     return opener.replace('{thing}', () => explicitThing(node, intent, form, random));
   });
 }
@@ -158,11 +203,16 @@ function explicitSentences(intent: Intent, random: Random): string[] {
 function explicitThing(node: IntentNode, intent: Intent, form: string, random: Random): string {
   const words = random.chance(0.5) ? `${node.type}` : `${node.noun} (${node.type})`;
   const thing = node.instances === undefined ? withArticle(words) : `${node.instances.length} ${node.type} resources`;
-  const name = node.name === undefined || node.instances !== undefined ? '' : random.pick(NAMED).replace('{name}', () => node.name as string);
+  const name =
+    node.name === undefined || node.instances !== undefined
+      ? ''
+      : random.pick(NAMED).replace('{name}', () => node.name as string);
   const parts = [
     ...instanceParts(node),
     ...node.statements.filter(isPlain).flatMap((statement) => argumentPhrases(statement, form)),
-    ...node.statements.filter((statement) => !isPlain(statement)).map((statement) => (statement.with[0] ?? statement.it[0] ?? '')),
+    ...node.statements
+      .filter((statement) => !isPlain(statement))
+      .map((statement) => statement.with[0] ?? statement.it[0] ?? ''),
     ...linkPhrases(node, intent),
   ].filter((part) => part !== '');
   return parts.length === 0 ? `${thing}${name}` : `${thing}${name} with ${enumeration(parts)}`;
@@ -170,7 +220,9 @@ function explicitThing(node: IntentNode, intent: Intent, form: string, random: R
 
 function instanceParts({ instances }: IntentNode): string[] {
   if (instances === undefined) return [];
-  return Object.keys(instances[0]?.values ?? {}).map((argument) => `${argument} ${enumeration(instances.map(({ values }) => String(values[argument])))}`);
+  return Object.keys(instances[0]?.values ?? {}).map(
+    (argument) => `${argument} ${enumeration(instances.map(({ values }) => String(values[argument])))}`,
+  );
 }
 
 /** Whether its arguments can be spelled out in a sentence. */
@@ -211,4 +263,3 @@ function linkPhrases(node: IntentNode, intent: Intent): string[] {
   }
   return [...said];
 }
-

@@ -12,8 +12,8 @@ export interface TaskSetting {
   /** Zones of the region, such as `us-east-1a`. */
   readonly zones: readonly string[];
   readonly account: string;
-  /** The second byte of 10.x.0.0/16. */
-  readonly network: number;
+  /** The first two bytes of the network: `10.42`. */
+  readonly network: string;
   readonly random: Random;
   /** Numbers handed out so far, by what they are for. */
   readonly counters: Map<string, number>;
@@ -37,10 +37,16 @@ export function makeSetting(random: Random, places: Places): TaskSetting {
     region,
     zones: places.zonesOf(region),
     account: String(random.integer(100_000_000_000, 999_999_999_999)),
-    network: random.integer(0, 254),
+    network: chooseNetwork(random),
     random,
     counters: new Map(),
   };
+}
+
+function chooseNetwork(random: Random): string {
+  const draw = random.next();
+  if (draw < 0.8) return `10.${random.integer(0, 254)}`;
+  return draw < 0.95 ? `172.${random.integer(16, 31)}` : '192.168';
 }
 
 /** Fills `{…}` in a text of a pattern. Names given in `more` come first; what nobody knows stays as it is. */
@@ -58,13 +64,13 @@ function placeholder(name: string, setting: TaskSetting): string | undefined {
   if ((WORDS_OF_SETTING as readonly string[]).includes(name)) return setting[name as (typeof WORDS_OF_SETTING)[number]];
   switch (name) {
     case 'cidr':
-      return `10.${setting.network}.0.0/16`;
+      return `${setting.network}.0.0/16`;
     case 'subnet':
-      return `10.${setting.network}.${counted('subnet', setting) + (setting.network % 7)}.0/24`;
+      return `${setting.network}.${counted('subnet', setting) + (setting.network.length % 3)}.0/24`;
     case 'zone':
       return setting.zones[counted('zone', setting) % setting.zones.length];
     case 'ip':
-      return `10.${setting.network}.${setting.random.integer(1, 200)}.${setting.random.integer(4, 250)}`;
+      return `${setting.network}.${setting.random.integer(1, 200)}.${setting.random.integer(4, 250)}`;
     case 'public_ip':
       return `${setting.random.pick(['203.0.113', '198.51.100', '192.0.2'])}.${setting.random.integer(4, 250)}`;
     case 'id':
@@ -104,7 +110,10 @@ function inForm(value: string, form: string | undefined): string {
     case 'upper':
       return value.replaceAll(/[-. ]/g, '_').toUpperCase();
     case 'title':
-      return value.replaceAll(/(?:^|[-_. ])(\w)/g, (whole, letter: string) => `${whole.length > 1 ? ' ' : ''}${letter.toUpperCase()}`);
+      return value.replaceAll(
+        /(?:^|[-_. ])(\w)/g,
+        (whole, letter: string) => `${whole.length > 1 ? ' ' : ''}${letter.toUpperCase()}`,
+      );
     case 'short':
       return value.slice(0, 12).replace(/-$/, '');
     default:

@@ -1,5 +1,5 @@
 /** What the prompt of an intent says of a resource at its level of abstraction: the policy may check that and no more. */
-import type { IntentNode, Level, Setting, Statement } from './intent.ts';
+import type { Intent, IntentNode, Level, Setting, Statement } from './intent.ts';
 
 export function isStated(statement: Statement, level: Level): boolean {
   if (statement.always || level === 'explicit') return true;
@@ -19,4 +19,16 @@ export function statedSettings(node: IntentNode, level: Level): readonly Setting
   const value = node.nameArgument === undefined ? undefined : node.body[node.nameArgument];
   if (!nameIsStated(node, level) || node.nameArgument === undefined || value === undefined) return settings;
   return [{ path: [node.nameArgument], value }, ...settings];
+}
+
+/** Whether the prompt lets one know that the resource must be there. */
+export function isAsked(node: IntentNode, { level }: Intent): boolean {
+  if (level === 'explicit' || node.role !== 'need') return true;
+  return (
+    level === 'engineer' &&
+    (node.announced === true ||
+      node.intro.length > 0 ||
+      node.instances !== undefined ||
+      statedSettings(node, level).length > 0)
+  );
 }

@@ -8,7 +8,8 @@ export function labelsOf(intent: Intent, style: Style): ReadonlyMap<string, stri
   const taken = new Set<string>();
   for (const node of intent.nodes) {
     let label = labelOf(node, intent, style);
-    for (let number = 2; taken.has(`${node.type}.${label}`); number++) label = `${labelOf(node, intent, style)}_${number}`;
+    for (let number = 2; taken.has(`${node.type}.${label}`); number++)
+      label = `${labelOf(node, intent, style)}_${number}`;
     taken.add(`${node.type}.${label}`);
     labels.set(node.key, label);
   }

@@ -22,7 +22,12 @@ export function chooseParameters(intent: Intent, style: Style, random: Random): 
       const draw = random.next();
       const kind = draw < style.variables ? 'variable' : draw < style.variables + style.locals ? 'local' : undefined;
       if (kind === undefined) continue;
-      const parameter = named({ value: value.value, kind, description: describe(node, argument) }, node, argument, byName);
+      const parameter = named(
+        { value: value.value, kind, description: describe(node, argument) },
+        node,
+        argument,
+        byName,
+      );
       if (parameter !== undefined) chosen.set(value, parameter);
     }
   }
@@ -37,7 +42,10 @@ function named(
   byName: Map<string, Parameter>,
 ): Parameter | undefined {
   const thing = node.type.split('_').slice(-1)[0] ?? 'resource';
-  for (const name of [argument.length > 6 ? argument : `${thing}_${argument}`, `${asLabel(node.label)}_${thing}_${argument}`]) {
+  for (const name of [
+    argument.length > 6 ? argument : `${thing}_${argument}`,
+    `${asLabel(node.label)}_${thing}_${argument}`,
+  ]) {
     const known = byName.get(name);
     if (known === undefined) {
       const made = { ...parameter, name };

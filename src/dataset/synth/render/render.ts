@@ -97,7 +97,10 @@ function resourceText(node: IntentNode, scene: Scene): string {
     case 'count': {
       const lists = first.map((argument): [string, Value] => [
         argument,
-        { kind: 'expression', text: `[${instances.map(({ values }) => literal(values[argument] as string)).join(', ')}][count.index]` },
+        {
+          kind: 'expression',
+          text: `[${instances.map(({ values }) => literal(values[argument] as string)).join(', ')}][count.index]`,
+        },
       ]);
       const body = { ...Object.fromEntries(lists), ...node.body };
       return comment + blockText(node, label, body, [`count = ${instances.length}`], scene);
@@ -162,7 +165,11 @@ function arranged(node: IntentNode, body: Body, { style, random }: Scene): Body 
     case 'name-first': {
       const name = entries.filter(([argument]) => argument === node.nameArgument);
       const tags = entries.filter(([argument]) => argument === 'tags' || argument === 'labels');
-      return Object.fromEntries([...name, ...entries.filter((entry) => !name.includes(entry) && !tags.includes(entry)), ...tags]);
+      return Object.fromEntries([
+        ...name,
+        ...entries.filter((entry) => !name.includes(entry) && !tags.includes(entry)),
+        ...tags,
+      ]);
     }
   }
 }
@@ -172,7 +179,9 @@ function writerOf(scene: Scene): Writer {
     json: scene.style.json,
     instead: (value) => {
       const parameter = scene.parameters.get(value);
-      return parameter === undefined ? undefined : `${parameter.kind === 'variable' ? 'var' : 'local'}.${parameter.name}`;
+      return parameter === undefined
+        ? undefined
+        : `${parameter.kind === 'variable' ? 'var' : 'local'}.${parameter.name}`;
     },
     reference: (value) => referenceText(value, scene),
   };

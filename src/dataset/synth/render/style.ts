@@ -34,8 +34,8 @@ export function chooseStyle(random: Random, resources: number, regionMatters: bo
     resources: random.weighted(['as-made', 'needs-first', 'shuffled'] as const, (order) =>
       order === 'needs-first' ? 4 : 1,
     ),
-    providerBlock: regionMatters || random.chance(0.5),
-    versions: random.chance(small ? 0.12 : 0.35),
+    providerBlock: regionMatters || random.chance(small ? 0.2 : 0.5),
+    versions: random.chance(small ? 0.05 : 0.35),
     variables: parameters ? random.next() * 0.5 : 0,
     locals: random.chance(small ? 0.06 : 0.2) ? random.next() * 0.4 : 0,
     module: !small && random.chance(0.15),

@@ -1,0 +1,49 @@
+/** Intents that differ from one in something its prompt asks for: whatever is made of them, the policy must refuse. */
+import { withSetting } from './compose.ts';
+import { type Intent, type IntentNode, referencesIn, type Scalar, type Value } from './intent.ts';
+import type { Random } from './random.ts';
+import { isAsked, statedSettings } from './stated.ts';
+
+export function brokenVariants(intent: Intent, random: Random): readonly Intent[] {
+  return [...withoutOne(intent, random), ...random.shuffled(alterations(intent)).slice(0, 3)];
+}
+
+/** One resource less, which nothing else refers to. */
+function withoutOne(intent: Intent, random: Random): readonly Intent[] {
+  const pointedAt = new Set(
+    intent.nodes.flatMap(({ body }) =>
+      Object.values(body)
+        .flatMap(referencesIn)
+        .map(({ node }) => node),
+    ),
+  );
+  const removable = intent.nodes.filter((node) => !pointedAt.has(node.key) && isAsked(node, intent));
+  if (removable.length === 0) return [];
+  const { key } = random.pick(removable);
+  return [{ ...intent, nodes: intent.nodes.filter((node) => node.key !== key) }];
+}
+
+/** One stated value that is another. */
+function alterations(intent: Intent): readonly Intent[] {
+  return intent.nodes
+    .filter((node) => isAsked(node, intent) && node.instances === undefined)
+    .flatMap((node) =>
+      statedSettings(node, intent.level).flatMap(({ path, value }) => {
+        const other = altered(value);
+        return other === undefined ? [] : [replaced(intent, { ...node, body: withSetting(node.body, path, other) })];
+      }),
+    );
+}
+
+function replaced(intent: Intent, changed: IntentNode): Intent {
+  return { ...intent, nodes: intent.nodes.map((node) => (node.key === changed.key ? changed : node)) };
+}
+
+function altered(value: Value): Value | undefined {
+  return value.kind === 'scalar' ? { kind: 'scalar', value: another(value.value) } : undefined;
+}
+
+function another(value: Scalar): Scalar {
+  if (typeof value === 'boolean') return !value;
+  return typeof value === 'number' ? value + 1 : /^[a-z]/.test(value) ? `x${value}` : `${value}x`;
+}
