@@ -2,7 +2,7 @@
  * What an agent works in. Everything it learns of Terraform comes through these functions; only `verify` must be there, and a
  * strategy that needs one that is missing says so.
  */
-import type { Files } from './assignment.ts';
+import type { Assignment, Files } from './assignment.ts';
 
 export interface Environment {
   /** Throws where the environment is broken in a way that no verdict can tell. */
@@ -20,6 +20,8 @@ export interface Environment {
   blocksOf?(path: string, text: string): readonly BlockPlace[] | undefined;
   /** The canonical style. */
   format?(text: string): string;
+  /** A GBNF grammar that answers are to follow, for models that can be held to one. */
+  grammar?(assignment: Assignment): string | undefined;
 }
 
 /** What the verifier said of files, as far as an agent acts on it. */

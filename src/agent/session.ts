@@ -134,11 +134,19 @@ export function startSession(assignment: Assignment, strategy: string, options: 
 /** The first draft is the model's likeliest; at the same temperature the others might be the same again. */
 const OTHER_TEMPERATURE = 0.8;
 
-function requestFor({ task }: Assignment, { request: common }: SessionOptions, step: StepRequest): CompletionRequest {
+function requestFor(
+  assignment: Assignment,
+  { request: common, environment }: SessionOptions,
+  step: StepRequest,
+): CompletionRequest {
+  const { task } = assignment;
+  // An answer under a schema of its own is no configuration.
+  const grammar = step.request?.schema === undefined ? environment.grammar?.(assignment) : undefined;
   const variant = step.variant ?? 0;
   const other =
     variant === 0 ? {} : { temperature: common?.temperature || OTHER_TEMPERATURE, seed: (common?.seed ?? 0) + variant };
   return {
+    ...(grammar === undefined ? {} : { grammar }),
     ...common,
     ...other,
     ...step.request,

@@ -14,8 +14,10 @@ import {
   solve,
   type Trajectory,
 } from '../agent/index.ts';
+import { format } from '../hcl/index.ts';
 import { createModel, type Model, type ModelEnvironment } from '../llm/index.ts';
 import { createVerifier, type Files, type Verdict, type VerifyOptions } from '../verify/index.ts';
+import { blocksOf } from './blocks.ts';
 import { contextOf } from './context.ts';
 import { createTools } from './tools.ts';
 
@@ -51,8 +53,9 @@ export async function generate(
   const { base, rest } = contextOf(context);
   const assignment = assignmentOf(prompt, base);
   return withDesk(options, rest, async (desk) => {
-    const form = Object.keys(base).length === 0 ? undefined : changeForm(assignment, 'change');
-    return desk.work(assignment, formed(strategyOf(options), form));
+    const strategy = strategyOf(options);
+    const isNew = Object.keys(base).length === 0;
+    return desk.work(assignment, isNew ? tidied(strategy) : formed(strategy, changeForm(assignment, 'change')));
   });
 }
 
@@ -99,7 +102,7 @@ async function withDesk<T>(options: AgentOptions, rest: Files, use: (desk: Desk)
     return { verdict, assessment };
   };
   const environment: Environment = {
-    ...createTools({ examples: options.examples }),
+    ...createTools({ examples: options.examples, constrain: options.constrain }),
     verify: async (files) => (await judge(files)).assessment,
   };
   const work: Desk['work'] = async (assignment, strategy) => {
@@ -126,9 +129,25 @@ function strategyOf({ strategy = 'repair' }: AgentOptions): Strategy {
   return typeof strategy === 'string' ? findStrategy(strategy) : strategy;
 }
 
+/** Files of an answer in the canonical style, and without the comment that only names the file. */
+function tidied(strategy: Strategy): Strategy {
+  const { form } = strategy.recipe;
+  const read: typeof form.read = (completion, environment) => {
+    const reading = form.read(completion, environment);
+    const tidy = Object.entries(reading.files).map(([path, text]) => [path, tidyText(path, text)]);
+    return { ...reading, files: Object.fromEntries(tidy) as Record<string, string> };
+  };
+  return { ...strategy, recipe: { ...strategy.recipe, form: { ...form, read } } };
+}
+
+function tidyText(path: string, text: string): string {
+  const marker = text.startsWith(`# ${path}\n`) ? `# ${path}\n` : '';
+  const rest = text.slice(marker.length).replace(/^\n+/, '');
+  return blocksOf(path, rest) === undefined ? rest : format(rest);
+}
+
 /** Plans are whole; everything else can answer with changes. */
-function formed(strategy: Strategy, form: Strategy['recipe']['form'] | undefined): Strategy {
-  if (form === undefined) return strategy;
+function formed(strategy: Strategy, form: Strategy['recipe']['form']): Strategy {
   if (strategy.recipe.whole === true) {
     throw new RangeError(`${strategy.name} writes whole configurations and cannot change one; take another strategy`);
   }

@@ -5,6 +5,7 @@ import { loadDataset } from '../dataset/index.ts';
 import { format } from '../hcl/index.ts';
 import { type BlockSchema, findType, retrieveTypes, typeCard } from '../provider/index.ts';
 import { blocksOf } from './blocks.ts';
+import { type Constraint, grammarFor } from './constraint.ts';
 
 export type Tools = Omit<Environment, 'verify'>;
 
@@ -12,9 +13,11 @@ export interface ToolOptions {
   /** The data set of solved tasks; `bundled` by default. */
   readonly examples?: string | undefined;
   readonly packsDirs?: readonly string[] | undefined;
+  /** What answers are held to, of models that can be: local ones and some servers; none by default. */
+  readonly constrain?: Constraint | undefined;
 }
 
-export function createTools({ examples = 'bundled', packsDirs }: ToolOptions = {}): Tools {
+export function createTools({ examples = 'bundled', packsDirs, constrain = 'none' }: ToolOptions = {}): Tools {
   let solved: Promise<readonly Example[]> | undefined;
   return {
     retrieve: async (query, options) => cardsFor(query, { ...options, packsDirs }),
@@ -28,6 +31,7 @@ export function createTools({ examples = 'bundled', packsDirs }: ToolOptions = {
     },
     blocksOf,
     format,
+    ...(constrain !== 'none' && { grammar: (assignment) => grammarFor(constrain, assignment, packsDirs) }),
   };
 }
 
