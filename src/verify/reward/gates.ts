@@ -16,11 +16,14 @@ export interface GateHit {
 
 type Gate = (answer: Answer) => Omit<GateHit, 'gate'> | undefined;
 
-/** UTF-16 units of an answer's files together, and blocks: no task asks for so many. */
-export const MAXIMUM_ANSWER_LENGTH = 200_000;
-export const MAXIMUM_BLOCKS = 500;
+/** UTF-16 units of an answer's files together, and resource blocks: no task asks for so many. */
+const MAXIMUM_ANSWER_LENGTH = 200_000;
+const MAXIMUM_RESOURCES = 500;
 /** So many blocks of one type with the same content are one block repeated. */
 const REPEATED = 8;
+/** More than so many instances of a type, and than so many times what is expected, are tries and no answer. */
+const SURPLUS_INSTANCES = 10;
+const SURPLUS_TIMES = 3;
 
 const GATES: Readonly<Record<string, Gate>> = {
   'no-resources': ({ examination, task }) =>
@@ -48,6 +51,18 @@ const GATES: Readonly<Record<string, Gate>> = {
     const type = ruleShare(answer) === undefined ? undefined : repeatedType(answer);
     return type === undefined ? undefined : { tier: 'planned', reason: `the same ${type} stands there many times` };
   },
+  surplus: (answer) => {
+    const { expectedResources = {} } = answer.task;
+    const type = expectedTypes(answer).find((each) => {
+      const bound = Math.max(SURPLUS_INSTANCES, SURPLUS_TIMES * (expectedResources[each] as number));
+      return (planned(answer)[each] ?? 0) > bound;
+    });
+    if (type === undefined) return undefined;
+    return {
+      tier: 'planned',
+      reason: `${planned(answer)[type]} of ${type} where ${expectedResources[type]} are expected`,
+    };
+  },
 };
 
 /** The gates that the answer runs into. */
@@ -61,10 +76,22 @@ export function gatesHit(answer: Answer): readonly GateHit[] {
 /** Told before anything is verified: such an answer is not worth the work. */
 export function oversized(files: Answer['files']): GateHit | undefined {
   let length = 0;
-  for (const content of Object.values(files)) length += content.length;
-  const reason = `the answer has ${length} characters, more than ${MAXIMUM_ANSWER_LENGTH}`;
-  return length > MAXIMUM_ANSWER_LENGTH ? { gate: 'oversized', tier: 'nothing', reason } : undefined;
+  let resources = 0;
+  for (const content of Object.values(files)) {
+    length += content.length;
+    if (typeof content === 'string') resources += content.match(RESOURCE_HEADER)?.length ?? 0;
+    if (length > MAXIMUM_ANSWER_LENGTH) return tooLarge(`more than ${MAXIMUM_ANSWER_LENGTH} characters`);
+    if (resources > MAXIMUM_RESOURCES) return tooLarge(`more than ${MAXIMUM_RESOURCES} resources`);
+  }
+  return undefined;
 }
+
+const RESOURCE_HEADER = /^[ \t]*resource\b/gm;
+const tooLarge = (what: string): GateHit => ({
+  gate: 'oversized',
+  tier: 'nothing',
+  reason: `the answer has ${what}`,
+});
 
 function expectedTypes({ task }: Answer): string[] {
   return Object.entries(task.expectedResources ?? {}).flatMap(([type, count]) => (count > 0 ? [type] : []));
