@@ -13,6 +13,8 @@ import type { Sample } from './sample.ts';
 /** What ran: everything needed to run it again. */
 export interface RunRecord {
   readonly format: 'run/1';
+  /** Tells the run from all others. */
+  readonly id: string;
   readonly version: string;
   readonly started: string;
   /** As the user named them. */
@@ -55,7 +57,7 @@ export function prepareRunDirectory(directory: string, record: RunRecord): RunRe
   if (existsSync(path)) {
     const before = readRunRecord(directory);
     const differs = (['samples', 'seed', 'verify', 'agent', 'model_settings', 'selection'] as const).find(
-      (name) => JSON.stringify(before[name] ?? {}) !== JSON.stringify(record[name] ?? {}),
+      (name) => JSON.stringify(comparable(before[name])) !== JSON.stringify(comparable(record[name])),
     );
     if (differs !== undefined) {
       const was = JSON.stringify(before[differs]);
@@ -71,6 +73,12 @@ export function prepareRunDirectory(directory: string, record: RunRecord): RunRe
   }
   writeFileAtomically(path, `${JSON.stringify(record, null, 2)}\n`);
   return record;
+}
+
+/** What a run may spend can be changed when it is resumed. */
+function comparable(setting: RunRecord[keyof RunRecord]): unknown {
+  if (typeof setting !== 'object') return setting ?? {};
+  return Object.fromEntries(Object.entries(setting).filter(([name]) => name !== 'budget'));
 }
 
 export interface StoredSample {

@@ -33,6 +33,8 @@ export interface BenchmarkOptions extends SampleOptions {
   readonly strategies?: readonly (Strategy | string)[];
   /** Recorded in run.json: the data set that `tools` takes examples from. */
   readonly examples?: string;
+  /** Recorded in run.json: what `tools` holds answers to. */
+  readonly constrain?: string;
   /** Answers per instance; 1 by default. */
   readonly samples?: number;
   /** Recorded in run.json: how the instances were chosen from the data sets. */
@@ -192,8 +194,10 @@ function recordedSettings(settings: ModelSettings = {}): Record<string, unknown>
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !unrecorded.includes(name)));
 }
 
-function agentSettings({ rounds, feedback, request, examples }: BenchmarkOptions): Record<string, unknown> {
-  const given = Object.entries({ rounds, feedback, request, examples }).filter(([, value]) => value !== undefined);
+function agentSettings({ rounds, feedback, request, examples, constrain }: BenchmarkOptions): Record<string, unknown> {
+  const given = Object.entries({ rounds, feedback, request, examples, constrain }).filter(
+    ([, value]) => value !== undefined,
+  );
   return Object.fromEntries(given);
 }
 

@@ -1,6 +1,12 @@
 import { CliError } from '../../errors.ts';
 
-const USAGE_ERRORS: ReadonlySet<string> = new Set(['DatasetError', 'ModelError', 'RunDirectoryError', 'RangeError']);
+const USAGE_ERRORS: ReadonlySet<string> = new Set([
+  'DatasetError',
+  'ModelError',
+  'RunDirectoryError',
+  'QueueError',
+  'RangeError',
+]);
 
 /** What the user named cannot be used: a sentence and exit code 2. */
 export async function asUsage<T>(work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,11 @@
 /** Runs what `bench run` or `bench resume` asks for, shows progress, and prints the table. */
 import type { BenchmarkOptions } from '../../../benchmark/index.ts';
+import type { Constraint } from '../../../environment/index.ts';
 import type { ModelEnvironment, ModelSettings } from '../../../llm/index.ts';
 import type { VerifyOptions } from '../../../verify/index.ts';
 import { CliError, EXIT } from '../../errors.ts';
 import { environmentOf } from '../../model-options.ts';
+import { version } from '../../version.ts';
 import { asUsage } from './as-usage.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { createProgressLine } from './progress-line.ts';
@@ -15,6 +17,7 @@ export interface AgentSettings {
   readonly feedback?: 'plan' | 'policy';
   /** The data set that few-shot takes its examples from. */
   readonly examples?: string;
+  readonly constrain?: Constraint;
 }
 
 export interface RunSettings {
@@ -28,6 +31,8 @@ export interface RunSettings {
   readonly modelSettings: ModelSettings;
   readonly selection: Selection;
   readonly agent: AgentSettings;
+  /** Where workers fetch their work, if others are to make the samples. */
+  readonly queue: string | undefined;
   readonly json: boolean;
 }
 
@@ -37,9 +42,10 @@ export async function execute({
   datasets,
   modelSettings,
   agent,
+  queue,
   ...settings
 }: RunSettings): Promise<number> {
-  const { runBenchmark, summaryTable } = await import('../../../benchmark/index.ts');
+  const { runBenchmark, shareOver, summaryTable } = await import('../../../benchmark/index.ts');
   const loaded = await Promise.all(datasets.map((name) => loadSelected(name, selection)));
   if (loaded.every(({ length }) => length === 0))
     throw new CliError(`no instance of ${datasets.join(', ')} was selected`);
@@ -48,6 +54,8 @@ export async function execute({
   let stopped = 'stopped';
   const interrupt = listenForInterrupt();
   const progress = createProgressLine();
+  const onNotice = (notice: string) => process.stderr.write(`note: ${notice}\n`);
+  const ownVersion = await version();
   try {
     const report = await asUsage(() =>
       runBenchmark({
@@ -63,7 +71,9 @@ export async function execute({
         stop: interrupt.stop,
         signal: interrupt.drop,
         onProgress: progress.update,
-        onNotice: (notice) => process.stderr.write(`note: ${notice}\n`),
+        onNotice,
+        version: ownVersion,
+        ...(queue === undefined ? {} : { share: shareOver(queue, { version: ownVersion, onNotice }) }),
       }),
     );
     progress.end();
@@ -90,7 +100,7 @@ export async function strategyOptions(agent: AgentSettings, modelEnvironment: Mo
   const { createModel } = await import('../../../llm/index.ts');
   return {
     ...agent,
-    tools: createTools({ examples: agent.examples }),
+    tools: createTools({ examples: agent.examples, constrain: agent.constrain }),
     modelNamed: (name: string) => createModel(name, modelEnvironment),
   } satisfies Partial<BenchmarkOptions>;
 }

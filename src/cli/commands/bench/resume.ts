@@ -4,9 +4,10 @@ import type { VerifyOptions } from '../../../verify/index.ts';
 import { modelSettingsFrom } from '../../model-options.ts';
 import { asUsage, positive } from './as-usage.ts';
 import { type AgentSettings, execute } from './execute.ts';
+import { type QueueFlags, queueOption } from './queue-option.ts';
 import type { Selection } from './selection.ts';
 
-interface ResumeFlags {
+interface ResumeFlags extends QueueFlags {
   readonly concurrency: string;
   readonly budget?: string;
 }
@@ -17,6 +18,7 @@ export function registerResume(bench: Command, report: (exitCode: number) => voi
     .description('Go on with a run that was stopped or killed.')
     .argument('<directory>', 'a run directory')
     .option('--concurrency <n>', 'requests in flight', '4')
+    .addOption(queueOption('have the samples made by workers'))
     .option('--budget <dollars>', 'make no other request once this much more is spent; as the run said by default')
     .action(async (directory: string, flags: ResumeFlags) => {
       const { readRunRecord } = await import('../../../benchmark/index.ts');
@@ -33,6 +35,7 @@ export function registerResume(bench: Command, report: (exitCode: number) => voi
           modelSettings: await resumedSettings(run.model_settings ?? {}, flags),
           selection: run.selection as Selection,
           agent: (run.agent ?? {}) as AgentSettings,
+          queue: flags.queue,
           json: false,
         }),
       );

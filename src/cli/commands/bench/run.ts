@@ -1,12 +1,15 @@
 import { type Command, Option } from 'commander';
+import type { Constraint } from '../../../environment/index.ts';
+import { constrainOption } from '../../constrain-option.ts';
 import { CliError } from '../../errors.ts';
 import { addModelOptions, type ModelFlags, modelSettingsFrom } from '../../model-options.ts';
 import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../../verify-options.ts';
 import { collect, positive } from './as-usage.ts';
 import { type AgentSettings, execute } from './execute.ts';
+import { type QueueFlags, queueOption } from './queue-option.ts';
 import type { Selection } from './selection.ts';
 
-interface RunFlags extends VerifyFlags, ModelFlags, Selection {
+interface RunFlags extends VerifyFlags, ModelFlags, QueueFlags, Selection {
   readonly model: readonly string[];
   readonly strategy: readonly string[];
   readonly samples: string;
@@ -17,6 +20,7 @@ interface RunFlags extends VerifyFlags, ModelFlags, Selection {
   readonly rounds?: string;
   readonly feedback: 'plan' | 'policy';
   readonly examples?: string;
+  readonly constrain?: Constraint;
 }
 
 export function registerRun(bench: Command, report: (exitCode: number) => void): void {
@@ -41,9 +45,11 @@ export function registerRun(bench: Command, report: (exitCode: number) => void):
         .default('plan'),
     )
     .option('--examples <dataset>', 'few-shot: where examples come from; bundled by default')
+    .addOption(constrainOption())
     .option('--samples <n>', 'answers per instance', '1')
     .option('-o, --output <directory>', 'the run directory; a run that is in it is resumed')
     .option('--concurrency <n>', 'requests in flight', '4')
+    .addOption(queueOption('have the samples made by workers: terrasmith worker; docs/benchmark.md'))
     .option('--difficulty <list>', 'only these: easy,medium,hard')
     .option('--tag <list>', 'only instances with one of these tags')
     .option('--provider <list>', 'only instances of these providers')
@@ -72,16 +78,18 @@ export function registerRun(bench: Command, report: (exitCode: number) => void):
         modelSettings: await modelSettingsFrom(flags),
         selection: { difficulty, tag, provider, instance, limit },
         agent: agentSettings(flags),
+        queue: flags.queue,
         json: flags.json === true,
       }),
     );
   });
 }
 
-function agentSettings({ rounds, feedback, examples }: RunFlags): AgentSettings {
+function agentSettings({ rounds, feedback, examples, constrain }: RunFlags): AgentSettings {
   return {
     ...(rounds === undefined ? {} : { rounds: positive('--rounds', rounds) }),
     ...(feedback === 'plan' ? {} : { feedback }),
     ...(examples === undefined ? {} : { examples }),
+    ...(constrain === undefined ? {} : { constrain }),
   };
 }
