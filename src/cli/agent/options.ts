@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Trajectory } from '../../agent/index.ts';
-import type { AgentOptions } from '../../environment/index.ts';
+import type { AgentOptions, Constraint } from '../../environment/index.ts';
+import { constrainOption } from '../constrain-option.ts';
 import { CliError } from '../errors.ts';
 import { addModelOptions, type ModelFlags, modelEnvironmentFrom } from '../model-options.ts';
 import { addPracticeOptions, type PracticeFlags, practiceOptionsFrom } from '../practice-options.ts';
@@ -15,6 +16,7 @@ export interface AgentFlags extends ModelFlags, VerifyFlags, PracticeFlags {
   readonly rounds?: string;
   readonly policy?: string;
   readonly examples?: string;
+  readonly constrain?: Constraint;
   readonly prompts?: string;
   readonly output?: string;
   readonly yes?: boolean;
@@ -35,6 +37,7 @@ export function addAgentOptions(command: Command): Command {
     .option('--rounds <n>', 'most answers of a strategy that repairs', '5')
     .option('--policy <file>', 'Rego file that the plan must satisfy')
     .option('--examples <dataset>', 'few-shot: where examples come from; bundled by default')
+    .addOption(constrainOption())
     .option('--prompts <folder>', 'prompts of your own, by the names of the bundled ones')
     .option('-o, --output <folder>', 'write the files there; nothing is written otherwise')
     .option('-y, --yes', 'do not ask before files are written over')
@@ -58,6 +61,7 @@ export async function agentOptionsFrom(flags: AgentFlags, earlier: Trajectory | 
     policy: flags.policy === undefined ? undefined : await readText(flags.policy, 'policy'),
     verifyOptions: { ...verifyOptionsFrom(flags), ...(await practiceOptionsFrom(flags)), engine },
     examples: flags.examples,
+    constrain: flags.constrain,
     prompts: flags.prompts,
     recall: earlier?.steps,
   };

@@ -81,9 +81,7 @@ async function deliver({ flags, before: changing }: Job, files: Texts, before: T
 function printed(files: Texts): string {
   const entries = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
   if (entries.length === 1) return ensureEnd(entries[0]?.[1] ?? '');
-  return entries.map(([path, text]) => `# ${path}
-${ensureEnd(text)}`).join('
-');
+  return entries.map(([path, text]) => `# ${path}\n${ensureEnd(text)}`).join('\n');
 }
 
 const ensureEnd = (text: string) => (text.endsWith('\n') ? text : `${text}\n`);
