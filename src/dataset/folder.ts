@@ -7,7 +7,8 @@
  *       gold/*.tf          the reference solution (or *.tf beside the prompt)
  *       base/*.tf          the configuration to change, for a mutation (optional)
  *       policy.rego        (optional)
- *       check.sh           the validation script (optional)
+ *       check.sh           the validation script, or check.py, check.js (optional)
+ *       setup.sh           prepares the working folder, likewise; cleanup.sh tidies up (optional)
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -47,10 +48,25 @@ export function readInstanceFolder(path: string): Row {
       gold_solution: Object.keys(gold).length > 0 ? gold : undefined,
       base_files: existsSync(join(path, 'base')) ? filesIn(join(path, 'base')) : undefined,
       policy: text('policy.rego'),
-      validation_script: text('check.sh'),
+      validation_script: scriptIn(path, 'check') ?? fields.validation_script,
+      setup_script: scriptIn(path, 'setup') ?? fields.setup_script,
+      cleanup_script: scriptIn(path, 'cleanup') ?? fields.cleanup_script,
     },
     { file },
   );
+}
+
+const INTERPRETERS = { sh: 'sh', py: 'python3', js: 'node' } as const;
+
+/** As text, so that the row can go elsewhere; its first line names the interpreter, as the file's ending did. */
+function scriptIn(path: string, name: string): string | undefined {
+  for (const [ending, interpreter] of Object.entries(INTERPRETERS)) {
+    const file = join(path, `${name}.${ending}`);
+    if (!existsSync(file)) continue;
+    const text = readFileSync(file, 'utf8');
+    return text.startsWith('#!') ? text : `#!/usr/bin/env ${interpreter}\n${text}`;
+  }
+  return undefined;
 }
 
 function readFields(json: string | undefined): Record<string, unknown> | string {

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { bundledSetFolders, bundledSets } from './bundled.ts';
 import { createDataset, type Dataset } from './dataset.ts';
 import { instanceFoldersUnder, readInstanceFolder } from './folder.ts';
 import { parseIacEvalCsv } from './iac-eval.ts';
 import type { Instance, Row, RowProblem } from './instance.ts';
 import { parseRow, readJsonlRows } from './jsonl.ts';
+import { withScripts } from './scripts.ts';
 
 /** The data set cannot be had at all; a single bad row is a `RowProblem` and no error. */
 export class DatasetError extends Error {
@@ -48,7 +49,7 @@ export async function* streamDataset(
 async function* readRows(name: string): AsyncGenerator<Row> {
   const bundled = bundledSetFolders(name);
   if (bundled !== undefined) {
-    for (const folder of bundled.flatMap(instanceFoldersUnder)) yield readInstanceFolder(folder);
+    for (const folder of bundled.flatMap(instanceFoldersUnder)) yield withScripts(readInstanceFolder(folder), folder);
     return;
   }
   if (!existsSync(name)) {
@@ -61,9 +62,9 @@ async function* readRows(name: string): AsyncGenerator<Row> {
 
 async function* readFolder(path: string): AsyncGenerator<Row> {
   const folders = instanceFoldersUnder(path);
-  for (const folder of folders) yield readInstanceFolder(folder);
+  for (const folder of folders) yield withScripts(readInstanceFolder(folder), folder);
   if (folders.length > 0) return;
-  const files = readdirSync(path)
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((name) => ['.jsonl', '.csv'].includes(extname(name)))
     .sort();
   if (files.length === 0) {
@@ -72,7 +73,12 @@ async function* readFolder(path: string): AsyncGenerator<Row> {
   for (const file of files) yield* readFile(join(path, file));
 }
 
+/** Scripts that are named by their path are found beside the data set, in the folders above it, or from the working directory. */
 async function* readFile(path: string): AsyncGenerator<Row> {
+  for await (const row of rowsOf(path)) yield withScripts(row, dirname(resolve(path)));
+}
+
+async function* rowsOf(path: string): AsyncGenerator<Row> {
   switch (extname(path)) {
     case '.csv':
       yield* parseIacEvalCsv(readFileSync(path, 'utf8'), basename(path));

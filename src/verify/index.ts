@@ -1,5 +1,6 @@
 export { format as formatConfiguration } from '../hcl/index.ts';
 export { type BatchRow, type RowOutcome, verifyRows } from './batch.ts';
+export { isScriptPath } from './check/language.ts';
 export { compareVerdicts, type Disagreement } from './compare-verdicts.ts';
 export { type Difference, differencesOf } from './difference.ts';
 export type { LintOptions, LintRule } from './lint/index.ts';

@@ -30,24 +30,31 @@ export interface ProcessOptions {
   readonly tls?: boolean;
   /** Where relative paths begin. Default: a temporary home. */
   readonly folder?: string;
+  /** The command line that shuts the executable into its home, which is then the root of all paths; it starts where that says. */
+  readonly enclose?: (home: string, path: string) => readonly string[];
 }
 
-const SHELL = '"$0" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p';
+/** Ends the executable and removes its home (`$0`) when our end of its standard input closes. Memory for data in KiB, file size in blocks of 512 bytes. */
+const SHELL =
+  'ulimit -d 6291456; ulimit -f 2097152; ulimit -c 0; "$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; rm -rf -- "$0"';
 const DEFAULT_TIMEOUT = 120_000;
 
 export async function startProcess(path: string, options: ProcessOptions): Promise<ExecutableProcess> {
   const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT;
   const home = mkdtempSync(join(tmpdir(), 'terrasmith-provider-'));
   const certificate = options.tls ? clientCertificate() : undefined;
-  const child = spawn('/bin/sh', ['-c', SHELL, path], {
-    cwd: options.folder ?? home,
+  const { enclose } = options;
+  /** As the executable sees it. */
+  const inside = enclose === undefined ? home : '';
+  const child = spawn('/bin/sh', ['-c', SHELL, home, ...(enclose?.(home, path) ?? [path])], {
+    cwd: enclose === undefined ? (options.folder ?? home) : home,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: '/usr/bin:/bin',
-      HOME: home,
-      TMPDIR: home,
-      PLUGIN_UNIX_SOCKET_DIR: home,
+      HOME: inside || '/',
+      TMPDIR: inside || '/',
+      PLUGIN_UNIX_SOCKET_DIR: inside || '/',
       ...HANDSHAKE_ENVIRONMENT,
       ...(certificate && { PLUGIN_CLIENT_CERT: certificate.pem }),
       ...options.environment,
@@ -79,7 +86,8 @@ export async function startProcess(path: string, options: ProcessOptions): Promi
   child.stdout.resume();
   letGo(child);
 
-  const client = new Client(shake.target, channelCredentials(shake, certificate), {
+  const target = enclose === undefined ? shake.target : shake.target.replace(/^unix:\//, `unix:${home}/`);
+  const client = new Client(target, channelCredentials(shake, certificate), {
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
     'grpc.enable_http_proxy': 0,

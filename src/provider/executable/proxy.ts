@@ -10,7 +10,7 @@ import { bytesField, message, textField } from '../protocol/wire.ts';
 import type { Schema } from '../schema.ts';
 import { type Listening, listen } from '../server/grpc.ts';
 import type { Served } from '../server/reattach.ts';
-import { type ExecutableProcess, startProcess } from './process.ts';
+import { type ExecutableProcess, type ProcessOptions, startProcess } from './process.ts';
 
 export interface ProxyOptions {
   readonly address: string;
@@ -20,6 +20,7 @@ export interface ProxyOptions {
   /** The configuration that the executable gets for the user's. */
   readonly configuration?: (config: Value) => Value;
   readonly timeoutMs?: number;
+  readonly enclose?: ProcessOptions['enclose'];
 }
 
 export interface ExecutableProxy {
@@ -31,6 +32,9 @@ export interface ExecutableProxy {
 
 /** Fields of the schema that are maps by type name: resources, data sources, ephemeral resources, and what came later. */
 const BY_TYPE = new Set([2, 3, 8, 9, 10]);
+
+/** By path: the same executable has the same schema, whoever starts it. */
+const indices = new Map<string, Promise<Index>>();
 
 interface Index {
   readonly protocol: ProtocolVersion;
@@ -44,10 +48,10 @@ export function proxyExecutable(path: string, options: ProxyOptions): Executable
     environment: options.environment,
     ...(options.folder !== undefined && { folder: options.folder }),
     timeoutMs: options.timeoutMs ?? 900_000,
+    ...(options.enclose !== undefined && { enclose: options.enclose }),
   };
   const all = new Set<Promise<ExecutableProcess>>();
   const idle: ExecutableProcess[] = [];
-  let index: Promise<Index> | undefined;
   let failure: string | undefined;
 
   const start = (): Promise<ExecutableProcess> => {
@@ -58,27 +62,34 @@ export function proxyExecutable(path: string, options: ProxyOptions): Executable
   };
   const acquire = async (): Promise<ExecutableProcess> => {
     for (let process = idle.pop(); process !== undefined; process = idle.pop()) if (process.alive()) return process;
-    return start();
+    const first = await sharedProcess();
+    if (lent.has(first)) return start();
+    lent.add(first);
+    return first;
   };
-  /** For calls that need no configuration. */
+  /** For calls that need no configuration, which any process answers; also the first to be configured. */
   let shared: Promise<ExecutableProcess> | undefined;
+  const lent = new WeakSet<ExecutableProcess>();
   const sharedProcess = async (): Promise<ExecutableProcess> => {
     if (shared !== undefined && (await shared.catch(() => undefined))?.alive() !== true) shared = undefined;
     shared ??= start();
     return shared;
   };
   const indexed = (): Promise<Index> => {
-    index ??= sharedProcess().then(async (process) =>
-      indexSchema(process.protocol, await process.call('schema', new Uint8Array(0))),
-    );
-    index.catch(() => {
-      index = undefined;
-    });
+    let index = indices.get(path);
+    if (index === undefined) {
+      index = sharedProcess().then(async (process) =>
+        indexSchema(process.protocol, await process.call('schema', new Uint8Array(0))),
+      );
+      indices.set(path, index);
+      index.catch(() => indices.delete(path));
+    }
     return index;
   };
 
   const session = (types: ReadonlySet<string>) => {
     let own: Promise<ExecutableProcess> | undefined;
+    let underWay = 0;
     const answer = async (method: string, request: Uint8Array): Promise<Uint8Array | undefined> => {
       if (!method.includes('.Provider/')) return undefined;
       const name = method.slice(method.lastIndexOf('/') + 1);
@@ -91,13 +102,19 @@ export function proxyExecutable(path: string, options: ProxyOptions): Executable
       return (await (own ?? sharedProcess())).callPath(method, request);
     };
     return {
-      answer: (method: string, request: Uint8Array) =>
-        answer(method, request).catch((error: unknown) => {
-          failure ??= error instanceof Error ? error.message : String(error);
-          throw error;
-        }),
+      answer: (method: string, request: Uint8Array) => {
+        underWay++;
+        return answer(method, request)
+          .catch((error: unknown) => {
+            failure ??= error instanceof Error ? error.message : String(error);
+            throw error;
+          })
+          .finally(() => underWay--);
+      },
+      // One that still works at what nobody waits for any more may never end.
       ended: () => {
-        own?.then((process) => idle.push(process)).catch(() => undefined);
+        const busy = underWay > 0;
+        own?.then((process) => (busy ? process.stop() : idle.push(process))).catch(() => undefined);
       },
     };
   };

@@ -9,8 +9,7 @@ import { motoPython } from '../cloud/moto.ts';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import { onPath } from '../sandbox/on-path.ts';
 import { type LimitedOutcome, runLimited } from '../sandbox/run-limited.ts';
-
-export type Language = 'shell' | 'python' | 'javascript';
+import { isScriptPath, LANGUAGES, type Language, languageOf } from './language.ts';
 
 export interface ScriptPlace {
   /** Where it runs. */
@@ -21,32 +20,7 @@ export interface ScriptPlace {
   readonly timeoutMs: number;
 }
 
-const EXTENSIONS: Readonly<Record<string, Language>> = {
-  '.sh': 'shell',
-  '.bash': 'shell',
-  '.py': 'python',
-  '.js': 'javascript',
-  '.mjs': 'javascript',
-  '.cjs': 'javascript',
-};
 const MAXIMUM_OUTPUT = 8 << 20;
-
-/** One line that ends as the name of a script does. */
-export function isScriptPath(script: string): boolean {
-  const line = script.trim();
-  return line.length < 1000 && !line.includes('\n') && EXTENSIONS[extname(line)] !== undefined && !/[;|&<>]/.test(line);
-}
-
-/** Of a text: what its first line says, else what it looks like. */
-export function languageOf(text: string): Language {
-  const first = text.trimStart().split('\n', 1)[0] ?? '';
-  if (first.startsWith('#!'))
-    return /python/.test(first) ? 'python' : /node|deno|bun/.test(first) ? 'javascript' : 'shell';
-  if (/^(import \w[\w.]*( as \w+)?\s*$|from [\w.]+ import |def \w+\(|class \w+.*:\s*$)/m.test(text)) return 'python';
-  if (/\brequire\(\s*['"]|process\.(env|exit)|^\s*(const|let) \w+ =|^import .* from ['"]/m.test(text))
-    return 'javascript';
-  return 'shell';
-}
 
 /** Runs it to its end. Throws EnvironmentFailure where it cannot be run at all. */
 export async function runScript(name: string, script: string, place: ScriptPlace): Promise<LimitedOutcome> {
@@ -67,7 +41,7 @@ function fileOf(name: string, script: string, scratch: string): { path: string; 
       throw new EnvironmentFailure(
         `there is no file ${script.trim()}, which the ${name} script is said to be; it is looked for beside the data set, in the folders above it, and from the working directory`,
       );
-    return { path, language: EXTENSIONS[extname(path)] as Language };
+    return { path, language: LANGUAGES[extname(path)] as Language };
   }
   const language = languageOf(script);
   const extension = { shell: 'sh', python: 'py', javascript: 'cjs' }[language];

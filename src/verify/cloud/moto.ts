@@ -26,8 +26,8 @@ const START_LIMIT_MS = 60_000;
 const RESET_LIMIT_MS = 30_000;
 const COMPLAINT_LENGTH = 4_000;
 
-/** Standard input is a pipe that we hold: when we are gone it closes, and moto is killed. */
-const HOLDER = '"$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL 0';
+/** Standard input is a pipe that we hold: when we are gone it closes, moto is killed, and its home (`$0`) goes. */
+const HOLDER = '"$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; rm -rf -- "$0"';
 
 /** `moto_server` on the search path, else the module of a Python on it. Throws EnvironmentFailure where there is neither. */
 export function motoCommand(): readonly string[] {
@@ -56,7 +56,7 @@ function hasMoto(python: string): boolean {
 
 export async function startMoto(): Promise<MotoServer> {
   const home = mkdtempSync(join(tmpdir(), 'terrasmith-moto-'));
-  const child = spawn('/bin/sh', ['-c', HOLDER, 'sh', ...motoCommand(), '-H', '127.0.0.1', '-p', '0'], {
+  const child = spawn('/bin/sh', ['-c', HOLDER, home, ...motoCommand(), '-H', '127.0.0.1', '-p', '0'], {
     cwd: home,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

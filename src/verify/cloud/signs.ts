@@ -8,6 +8,7 @@ const MACHINE: readonly RegExp[] = [
   /^(Plugin did not respond|Failed to load plugin schemas|Failed to instantiate provider|Plugin error)/,
   /^The plugin encountered an error, and failed to respond|transport is closing|error reading from server: EOF/,
   /connect: no such file or directory|\.sock: connect: connection refused/,
+  /^Request cancelled$|GRPCProvider\)\.\w+ request was cancelled/,
   /^(Interrupted|Operation cancelled|execution halted)/i,
 ];
 

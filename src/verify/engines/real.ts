@@ -19,11 +19,14 @@ import { AWS, endpointOverrides } from '../cloud/overrides.ts';
 import type { Engine } from '../engine.ts';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import type { VerifyOptions } from '../request.ts';
+import { canEnclose, enclosed } from '../sandbox/enclosure.ts';
+import { shownToExecutables } from '../sandbox/shown.ts';
 import type { ServedBy } from '../verdict.ts';
 import { executableFinder } from './executable-source.ts';
 import { packSource } from './pack-source.ts';
 import { type Attachment, type AttachRequest, typesNamed } from './real-core/attachment.ts';
 import { realCoreEngine } from './real-core/engine.ts';
+import { FOLDER_INSIDE } from './real-core/workspace.ts';
 
 /** Providers that run programs whatever they are asked: served from packs, which never do. */
 const RUNNING_PROGRAMS = new Set(['registry.terraform.io/hashicorp/external']);
@@ -37,6 +40,14 @@ export function realEngine(options: VerifyOptions): Engine {
 
   const executableOf = (address: string, version: string | undefined): FoundExecutable | undefined =>
     RUNNING_PROGRAMS.has(address) && !options.allowExec ? undefined : finder.find(address, version);
+  /** Sees its home, the run's folder where Terraform sees it, and what every program needs: nothing else can be read or written. */
+  const enclosedIn = (folder: string) => (home: string, path: string) =>
+    enclosed([path], {
+      root: home,
+      folder: FOLDER_INSIDE,
+      network: true,
+      shown: [{ from: folder, at: FOLDER_INSIDE }, ...shownToExecutables(path)],
+    });
   const proxyOf = async (executable: FoundExecutable, folder: string, cloud: Cloud): Promise<ExecutableProxy> => {
     const key = JSON.stringify([executable.path, cloud.environment]);
     const known = kept.get(key);
@@ -46,7 +57,7 @@ export function realEngine(options: VerifyOptions): Engine {
       address: executable.address,
       environment: cloud.environment,
       // Applying reads files by relative paths; such an executable serves one run only.
-      ...(options.apply && { folder }),
+      ...(options.apply && { folder, ...(canEnclose() && !options.allowExec && { enclose: enclosedIn(folder) }) }),
       ...(options.cloud === 'absent' &&
         denying !== undefined && {
           configuration: (config) => offlineConfiguration(executable.address, config, 'absent', denying),

@@ -2,21 +2,23 @@
  * Runs a program as if it were hostile: an environment of only what is given, no standard input, limits of time, processor time,
  * file sizes and output, no network where the system lets us take it away; and its whole process group ends with it, or with us.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { enclosed, withoutNetwork } from './enclosure.ts';
 
 export interface LimitedRun {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** How long it may take to end by itself when it is asked to, before it is killed. Default: it is not asked. */
+  readonly graceMs?: number;
   /** Bytes of standard output and error together. Default 64 MiB. */
   readonly maximumOutput?: number;
   readonly network: boolean;
-  /** The program then sees nothing but this folder, as the root of all paths; `folder` is a path inside it. Needs `canJail()`. */
+  /** The program then sees nothing but this folder, as the root of all paths; `folder` is a path inside it. Needs `canEnclose()`. */
   readonly jail?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** A folder that goes when we are killed while the program runs, and can remove nothing ourselves any more. */
+  readonly removedWithUs?: string | undefined;
 }
 
 export type LimitedOutcome =
@@ -24,22 +26,28 @@ export type LimitedOutcome =
   /** It was stopped, or never ran: what stopped it. */
   | { readonly kind: 'stopped'; readonly reason: string; readonly output: string; readonly complaint: string };
 
-/** Processor seconds of one program; file size in blocks of 512 bytes. */
+/** Processor seconds of one program; file size in blocks of 512 bytes; memory for data in KiB. */
 const CPU_SECONDS = 900;
 const FILE_BLOCKS = 2_097_152;
+const MEMORY_KIB = 4 << 20;
 const MAXIMUM_OUTPUT = 64 << 20;
 
-/** Standard input is a pipe that we hold: when we are gone it closes, and the group is killed. */
-const HOLDER = `ulimit -t ${CPU_SECONDS}; ulimit -f ${FILE_BLOCKS}; ulimit -c 0; exec 3<&0
+/**
+ * Standard input is a pipe that we hold: when we are gone it closes, and the group is killed; a line on it asks the program to end. A
+ * monitor such as bubblewrap's does not pass that on, so its child is asked.
+ */
+const HOLDER = `ulimit -t ${CPU_SECONDS}; ulimit -f ${FILE_BLOCKS}; ulimit -d ${MEMORY_KIB}; ulimit -c 0; exec 3<&0; d=$0
 "$@" </dev/null 3<&- & p=$!
-{ cat <&3 >/dev/null 2>&1; kill -KILL 0; } >/dev/null 2>&1 & w=$!
+{ while read -r line <&3; do
+    case "$1" in */bwrap) t=$(cat /proc/$p/task/$p/children) ;; *) t=$p ;; esac
+    kill -TERM $t
+  done; kill -KILL $p; [ -n "$d" ] && rm -rf -- "$d"; kill -KILL 0; } >/dev/null 2>&1 & w=$!
 wait $p; c=$?; kill -KILL $w 2>/dev/null; exit $c`;
 
 export function runLimited(command: readonly string[], options: LimitedRun): Promise<LimitedOutcome> {
-  const { folder, environment, timeoutMs, maximumOutput = MAXIMUM_OUTPUT, jail, signal } = options;
-  const isolated = isolate(command, options);
+  const { folder, environment, timeoutMs, graceMs, maximumOutput = MAXIMUM_OUTPUT, jail, signal } = options;
   return new Promise((resolve) => {
-    const child = spawn('/bin/sh', ['-c', HOLDER, 'sh', ...isolated], {
+    const child = spawn('/bin/sh', ['-c', HOLDER, options.removedWithUs ?? '', ...isolated(command, options)], {
       cwd: jail ?? folder,
       env: environment,
       detached: true,
@@ -53,8 +61,18 @@ export function runLimited(command: readonly string[], options: LimitedRun): Pro
       stopped ??= reason;
       killGroup(child);
     };
-    const timer = setTimeout(() => stop(`it did not end within ${timeoutMs / 1000} s`), timeoutMs);
-    const aborted = (): void => stop('it was interrupted');
+    let grace: NodeJS.Timeout | undefined;
+    const ask = (reason: string): void => {
+      if (graceMs === undefined) {
+        stop(reason);
+        return;
+      }
+      stopped ??= reason;
+      child.stdin.write('\n');
+      grace ??= setTimeout(() => stop(reason), graceMs);
+    };
+    const timer = setTimeout(() => ask(`it did not end within ${timeoutMs / 1000} s`), timeoutMs);
+    const aborted = (): void => ask('it was interrupted');
     if (signal?.aborted) aborted();
     signal?.addEventListener('abort', aborted, { once: true });
     const take = (into: Buffer[]) => (chunk: Buffer) => {
@@ -67,6 +85,7 @@ export function runLimited(command: readonly string[], options: LimitedRun): Pro
     child.stderr.on('data', take(complaint));
     const finish = (outcome: { readonly code: number } | { readonly reason: string }): void => {
       clearTimeout(timer);
+      clearTimeout(grace);
       signal?.removeEventListener('abort', aborted);
       const texts = { output: Buffer.concat(output).toString(), complaint: Buffer.concat(complaint).toString() };
       resolve('code' in outcome ? { kind: 'ended', ...outcome, ...texts } : { kind: 'stopped', ...outcome, ...texts });
@@ -94,30 +113,7 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Binds the executable (`$0`, its first word) into the jail and goes inside. */
-const ENTER = `mount --bind "$2" "$0/program" && root=$0 wd=$1 && shift 2 && exec unshare --root="$root" --wd="$wd" /program "$@"`;
-
-function isolate(command: readonly string[], { network, jail, folder }: LimitedRun): readonly string[] {
-  if (jail !== undefined) {
-    writeFileSync(join(jail, 'program'), '');
-    return ['unshare', network ? '-rm' : '-rmn', '--', '/bin/sh', '-c', ENTER, jail, folder, ...command];
-  }
-  return network || !canTakeNetworkAway() ? command : ['unshare', '-rn', '--', ...command];
-}
-
-let unshares: boolean | undefined;
-
-/** Whether a namespace without network can be made by an ordinary user here. */
-function canTakeNetworkAway(): boolean {
-  unshares ??= spawnSync('unshare', ['-rn', '--', 'true'], { stdio: 'ignore' }).status === 0;
-  return unshares;
-}
-
-let jails: boolean | undefined;
-
-/** Whether a program can be shut into a folder here, which takes namespaces of users and mounts; some systems forbid them. */
-export function canJail(): boolean {
-  const script = 'mount --bind "$0" "$0" && unshare --root=/ --wd="$0" true';
-  jails ??= spawnSync('unshare', ['-rmn', '--', '/bin/sh', '-c', script, tmpdir()], { stdio: 'ignore' }).status === 0;
-  return jails;
+function isolated(command: readonly string[], { network, jail, folder }: LimitedRun): readonly string[] {
+  if (jail !== undefined) return enclosed(command, { root: jail, folder, network });
+  return network ? command : withoutNetwork(command);
 }

@@ -14,6 +14,9 @@ import {
 } from './reported.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What Terraform gets to write down its state. */
+const GRACE_MS = 20_000;
+
 export interface CoreSession {
   readonly executable: CoreExecutable;
   readonly workspace: Workspace;
@@ -41,12 +44,15 @@ export function coreCommands(session: CoreSession) {
   const read = diagnosticReader(files);
   const assignments = Object.entries(variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
 
+  /** A command that makes or destroys things is asked to end first, so that the state says what there is. */
   const start = async (stage: string, args: readonly string[], timeoutMs: number): Promise<Ended> => {
     const outcome: LimitedOutcome = await runLimited([executable.path, ...args], {
       folder: workspace.inside.folder,
       jail: workspace.jail,
+      removedWithUs: workspace.root,
       environment: { ...workspace.environment, ...environment },
       timeoutMs,
+      ...(args[0] === 'apply' && { graceMs: GRACE_MS }),
       network: session.network,
     });
     if (outcome.kind === 'stopped')

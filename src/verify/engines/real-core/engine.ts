@@ -11,8 +11,8 @@ import { machineSign } from '../../cloud/signs.ts';
 import type { Engine, EngineResult, EngineWants } from '../../engine.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
 import { TIME_LIMITS, type VerifyOptions, type VerifyRequest } from '../../request.ts';
+import { canEnclose } from '../../sandbox/enclosure.ts';
 import { executingDataSources, executingProvisioners, readingElsewhere } from '../../sandbox/refusals.ts';
-import { canJail } from '../../sandbox/run-limited.ts';
 import type { EngineName, StageDetail, StageName } from '../../verdict.ts';
 import type { ProviderSource } from '../own-core.ts';
 import { declaredResources, StageClock } from '../stage-clock.ts';
@@ -100,7 +100,7 @@ async function run(
     hasErrors(loaded.install) ||
     initialised.diagnostics.some(({ summary }) => CORE_VERSION_TITLES.has(summary)) ||
     (configuration !== undefined && hasErrors(initialised.diagnostics));
-  const jailed = !options.allowExec && !options.plain && canJail();
+  const jailed = !options.allowExec && !options.plain && canEnclose();
   const refused =
     options.allowExec || configuration === undefined
       ? []

@@ -20,6 +20,8 @@ export interface Workspace {
   readonly remove: () => void;
 }
 
+/** The folder's path for a program that is shut in. */
+export const FOLDER_INSIDE = '/work';
 export const OVERRIDE_FILE = 'terrasmith_override.tf';
 
 /** What a model has no business to bring along: installed plugins and modules, state, plans. */
@@ -54,7 +56,7 @@ export function createWorkspace(
     return {
       root,
       folder,
-      inside: { folder: `${seen}/work`, root: seen },
+      inside: { folder: `${seen}${FOLDER_INSIDE}`, root: seen },
       jail: jailed ? root : undefined,
       environment: baseEnvironment(seen),
       remove,
