@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundledFolder, DIFFICULTIES, loadDataset } from '../dataset/index.ts';
+import { bundledFolder, DIFFICULTIES, type Instance, loadDataset } from '../dataset/index.ts';
 import { createVerifier } from '../verify/index.ts';
 import { runBenchmark } from './run.ts';
 
@@ -16,10 +16,11 @@ test('every bundled instance loads, with difficulty, tags, expected resources, r
       difficulty === undefined || tags.length === 0 || !expected_resources || !gold_solution || !policy,
   );
   expect(incomplete.map(({ instance_id }) => instance_id)).toEqual([]);
-  expect(dataset.length).toBeGreaterThanOrEqual(16);
-  for (const level of DIFFICULTIES) {
-    expect(dataset.filter(({ difficulty }) => difficulty === level).length).toBeGreaterThanOrEqual(4);
-  }
+  const count = (is: (instance: Instance) => boolean) => dataset.instances.filter(is).length;
+  expect(dataset.length).toBe(72);
+  for (const level of DIFFICULTIES) expect(count(({ difficulty }) => difficulty === level)).toBe(24);
+  for (const [provider, least] of Object.entries({ aws: 44, azurerm: 8, google: 8, kubernetes: 6 }))
+    expect(count((instance) => instance.provider === provider)).toBeGreaterThanOrEqual(least);
 });
 
 test('every reference solution passes every stage with the full score', async () => {
@@ -31,7 +32,7 @@ test('every reference solution passes every stage with the full score', async ()
 test('the configuration to be changed plans, and does not satisfy the policy yet', async () => {
   const verifier = await createVerifier();
   const mutations = (await loadDataset('bundled')).filter(({ base_files }) => base_files !== undefined);
-  expect(mutations.length).toBeGreaterThanOrEqual(5);
+  expect(mutations.length).toBe(16);
   for (const { instance_id, base_files, policy } of mutations) {
     const { stages } = await verifier.verify({ id: instance_id, files: base_files ?? {}, policy });
     const results = Object.fromEntries(stages.map(({ stage, status }) => [stage, status]));
