@@ -18,6 +18,7 @@ import { format } from '../hcl/index.ts';
 import { createModel, type Model, type ModelEnvironment } from '../llm/index.ts';
 import { createVerifier, type Files, type Verdict, type VerifyOptions } from '../verify/index.ts';
 import { blocksOf } from './blocks.ts';
+import type { Constraint } from './constraint.ts';
 import { contextOf } from './context.ts';
 import { createTools } from './tools.ts';
 
@@ -33,6 +34,8 @@ export interface AgentOptions
   readonly verifyOptions?: VerifyOptions | undefined;
   /** The data set that `few-shot` takes its examples from; `bundled` by default. */
   readonly examples?: string | undefined;
+  /** What answers are held to, of models that can be; none by default. */
+  readonly constrain?: Constraint | undefined;
   /** A folder with prompts that go before the bundled ones. */
   readonly prompts?: string | undefined;
 }

@@ -5,6 +5,7 @@ export { type Clock, type ManualClock, manualClock, systemClock } from './clock.
 export { createModel, createModels } from './create.ts';
 export { type EnvironmentPorts, type ModelEnvironment, modelEnvironment } from './environment.ts';
 export { goldModel } from './gold.ts';
+export { hclGrammar } from './grammar/index.ts';
 export { createLimiter, type Limiter, withLimit } from './limiter.ts';
 export { cacheFolder } from './local/folders.ts';
 export { parseLocalName } from './local/name.ts';
