@@ -53,7 +53,7 @@ async function bundle(name, entry, plugins = []) {
     target: 'node20',
     // A compiled script has no import(): what remains of them (Node's own modules) becomes require.
     supported: { 'dynamic-import': false },
-    external: ['@grpc/grpc-js', '@ai-sdk/*', 'ollama-ai-provider-v2', 'web-tree-sitter', 'pg-boss'],
+    external: ['@grpc/grpc-js', '@modelcontextprotocol/sdk', '@ai-sdk/*', 'ollama-ai-provider-v2', 'web-tree-sitter', 'pg-boss'],
     plugins: [placeOfModule, ...plugins],
     minifySyntax: true,
     minifyWhitespace: true,
@@ -77,6 +77,7 @@ await bundle('terrasmith', 'cli/main.ts');
 await bundle('verify', 'cli/main.ts', [onlyCommand('verify')]);
 await bundle('batch-worker', 'verify/batch-worker.ts');
 await bundle('job-worker', 'server/job-worker.ts');
+await bundle('synth-worker', 'dataset/synth/synth-worker.ts');
 
 // What a typical verification runs is compiled and kept; the rest is compiled when it is first called.
 for (const command of [['verify', '-'], ['fmt', '-']]) {

@@ -20,6 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: 'worker', load: async () => (await import('./commands/worker.ts')).registerWorker },
   { name: 'data', load: async () => (await import('./commands/data.ts')).registerData },
   { name: 'serve', load: async () => (await import('./commands/serve.ts')).registerServe },
+  { name: 'mcp', load: async () => (await import('./commands/mcp.ts')).registerMcp },
   { name: 'model', load: async () => (await import('./commands/model.ts')).registerModel },
   { name: 'schema', load: async () => (await import('./commands/schema.ts')).registerSchema },
   { name: 'policy', load: async () => (await import('./commands/policy.ts')).registerPolicy },

@@ -1,0 +1,2 @@
+export { createMcpApp, type McpHttpOptions, serveMcpOnHttp, serveMcpOnStdio } from './serve.ts';
+export { createMcpContext, createMcpServer, type McpSettings } from './server.ts';
