@@ -19,7 +19,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   verify: FOUNDATION,
   llm: [],
   agent: ['llm'],
-  dataset: ['verify', 'llm', 'agent'],
+  dataset: [...FOUNDATION, 'verify', 'llm', 'agent'],
   benchmark: ['verify', 'llm', 'agent', 'dataset'],
   environment: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset'],
   training: [...FOUNDATION, 'verify', 'llm', 'agent', 'dataset', 'benchmark', 'environment'],

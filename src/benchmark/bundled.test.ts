@@ -2,7 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundledFolder, DIFFICULTIES, type Instance, loadDataset } from '../dataset/index.ts';
+import {
+  brokenVariants,
+  bundledFolder,
+  counted,
+  DIFFICULTIES,
+  type Instance,
+  loadDataset,
+  renamedAndReversed,
+} from '../dataset/index.ts';
 import { createVerifier } from '../verify/index.ts';
 import { runBenchmark } from './run.ts';
 
@@ -40,6 +48,25 @@ test('the configuration to be changed plans, and does not satisfy the policy yet
   }
   await verifier.close();
 });
+
+test('every policy refuses at least three broken variants of the reference and accepts rewritings of it', async () => {
+  const verifier = await createVerifier();
+  const wrong: string[] = [];
+  for (const { instance_id: id, gold_solution: gold = {}, policy } of (await loadDataset('bundled')).instances) {
+    const failedStage = async (files: Readonly<Record<string, string>>) =>
+      (await verifier.verify({ id, files, policy })).stages.find(({ status }) => status === 'failed')?.stage;
+    for (const rewrite of [renamedAndReversed, counted])
+      if ((await failedStage(rewrite(gold))) !== undefined) wrong.push(`${id}: refuses ${rewrite.name}`);
+    let refused = 0;
+    for (const { files } of brokenVariants(gold)) {
+      if ((await failedStage(files)) === 'policy') refused++;
+      if (refused === 3) break;
+    }
+    if (refused < 3) wrong.push(`${id}: refuses only ${refused} broken variants`);
+  }
+  await verifier.close();
+  expect(wrong).toEqual([]);
+}, 120_000);
 
 test('the baseline answers every instance and lies well below the reference', async () => {
   const recorded = join(bundledFolder() ?? '', 'baselines', 'baseline.jsonl');

@@ -14,3 +14,8 @@ export {
 } from './instance.ts';
 export { DatasetError, loadDataset, streamDataset } from './load.ts';
 export type { Pair } from './pairs/pair.ts';
+export { appendingTo, readEarlier, SynthFileError } from './synth/output-file.ts';
+export { SYNTH_PROVIDERS } from './synth/patterns/index.ts';
+export { type EarlierRow, type Shard, type SynthOptions, synthesise } from './synth/synthesise.ts';
+export { nearDuplicateRate, type Tally } from './synth/tally.ts';
+export { brokenVariants, counted, renamedAndReversed, type Variant } from './variants/index.ts';

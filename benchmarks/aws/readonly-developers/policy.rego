@@ -29,3 +29,14 @@ is_valid_permission if {
 	attached := {attachment.policy_arn | some attachment in created("aws_iam_group_policy_attachment")}
 	attached == {"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}
 }
+
+default is_valid_membership := false
+
+is_valid_membership if {
+	some membership in created("aws_iam_group_membership")
+	{user | some user in membership.users} == {"ana", "ben", "chris"}
+}
+
+is_valid_membership if {
+	count(created("aws_iam_user_group_membership")) > 0
+}

@@ -1,0 +1,2 @@
+export { brokenVariants, type Variant } from './broken.ts';
+export { counted, renamedAndReversed } from './equivalent.ts';
