@@ -13,7 +13,10 @@ export {
   type RowProblem,
 } from './instance.ts';
 export { DatasetError, loadDataset, streamDataset } from './load.ts';
+export { ERROR_MODES, type ErrorMode } from './pairs/errors/index.ts';
+export { type PairCounts, type PairOptions, pairCounts, pairsOf } from './pairs/make-pairs.ts';
 export type { Pair } from './pairs/pair.ts';
+export { readDrafts, recordedPairs } from './pairs/recorded-pairs.ts';
 export { appendingTo, readEarlier, SynthFileError } from './synth/output-file.ts';
 export { SYNTH_PROVIDERS } from './synth/patterns/index.ts';
 export { type EarlierRow, type Shard, type SynthOptions, synthesise } from './synth/synthesise.ts';

@@ -4,6 +4,8 @@ import type { Dataset } from '../../dataset/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { registerExport } from './data/export.ts';
+import { registerPairs } from './data/pairs.ts';
+import { registerSynth } from './data/synth.ts';
 
 export const registerData: Register = (program: Command, report) => {
   const data = program.command('data').description('Check, convert and split data sets.');
@@ -31,6 +33,8 @@ export const registerData: Register = (program: Command, report) => {
     .option('--seed <n>', 'another seed gives another split', '0')
     .action(splitDataset);
   registerExport(data);
+  registerPairs(data);
+  registerSynth(data);
 };
 
 async function checkDatasets(names: readonly string[]): Promise<number> {

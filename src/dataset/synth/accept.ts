@@ -26,9 +26,7 @@ function problemOf({ stages }: Verdict): string | undefined {
   const failed = stages.find(({ status }) => status !== 'passed');
   if (failed === undefined) {
     const policy = stages.find(({ stage }) => stage === 'policy');
-    return policy?.detail.strict === 'success' || policy?.detail.strict === true
-      ? undefined
-      : `policy: ${JSON.stringify(policy?.detail)}`;
+    return policy?.detail.strict === 'success' ? undefined : `policy: ${JSON.stringify(policy?.detail)}`;
   }
   const [first] = failed.diagnostics;
   return `${failed.stage}: ${first === undefined ? JSON.stringify(failed.detail) : `${first.summary} ${first.address ?? ''}: ${first.detail}`}`;

@@ -167,7 +167,7 @@ function addFacet(facet: Facet, context: Context): void {
   const settings = Object.entries(facet.set).map(
     ([path, spec]): Setting => ({
       path: path.split('.'),
-      value: valueOf(spec, { ...context, value: filled, announced: !facet.silent }),
+      value: valueFor(spec, { ...context, value: filled, announced: !facet.silent }),
     }),
   );
   for (const { path, value: each } of settings) node.body = withSetting(node.body, path, each);
@@ -199,18 +199,18 @@ export function withSetting(body: Body, [first, ...rest]: readonly string[], val
 
 function argumentsOf(specs: Arguments, context: Context): Body {
   let body: Body = {};
-  for (const [path, spec] of Object.entries(specs)) body = withSetting(body, path.split('.'), valueOf(spec, context));
+  for (const [path, spec] of Object.entries(specs)) body = withSetting(body, path.split('.'), valueFor(spec, context));
   return body;
 }
 
-function valueOf(spec: Spec, context: Context): Value {
+function valueFor(spec: Spec, context: Context): Value {
   if (typeof spec === 'string') return textValue(spec, context);
   if (typeof spec !== 'object') return { kind: 'scalar', value: spec };
-  if (Array.isArray(spec)) return { kind: 'list', items: spec.map((item: Spec) => valueOf(item, context)) };
+  if (Array.isArray(spec)) return { kind: 'list', items: spec.map((item: Spec) => valueFor(item, context)) };
   if ('$' in spec) return specialValue(spec as Special, context);
   const entries = Object.entries(spec as Readonly<Record<string, Spec>>).map(([key, item]): [string, Value] => [
     fill(key, context.draft.setting, namesOf(context)),
-    valueOf(item, context),
+    valueFor(item, context),
   ]);
   return { kind: 'map', entries: Object.fromEntries(entries) };
 }
@@ -236,11 +236,11 @@ function specialValue(spec: Special, context: Context): Value {
     case 'blocks':
       return { kind: 'blocks', bodies: spec.bodies.map((body) => argumentsOf(body, context)) };
     case 'json':
-      return { kind: 'json', document: valueOf(spec.document, context) };
+      return { kind: 'json', document: valueFor(spec.document, context) };
     case 'one':
-      return valueOf(context.draft.random.pick(spec.of), context);
+      return valueFor(context.draft.random.pick(spec.of), context);
     case 'join':
-      return { kind: 'template', parts: spec.parts.map((part) => valueOf(part, context)) };
+      return { kind: 'template', parts: spec.parts.map((part) => valueFor(part, context)) };
   }
 }
 

@@ -20,7 +20,10 @@ interface Rule {
 
 export function policyOf(intent: Intent, dialect: Dialect): string {
   const asked = intent.nodes.filter((node) => isAsked(node, intent));
-  const rules = uniquelyNamed(asked.flatMap((node) => [...nodeRules(node, intent), ...linkRules(node, intent)]));
+  const rules = uniquelyNamed([
+    ...asked.flatMap((node) => [...nodeRules(node, intent), ...linkRules(node, intent)]),
+    ...countRules(asked),
+  ]);
   const head = [`package ${dialect.package}`, dialect.style === 'v1' ? 'import rego.v1' : 'import future.keywords.in'];
   const usesLinks = rules.some(({ lines }) => lines.some((line) => line.startsWith('refers(')));
   const texts = [...head, createdText(dialect), ...(usesLinks ? [refersText(dialect)] : [])];
@@ -75,6 +78,18 @@ function nodeRules(node: IntentNode, intent: Intent): readonly Rule[] {
   const lines = [`some ${short} in created("${node.type}")`];
   for (const setting of statedSettings(node, intent.level)) lines.push(...checks(short, setting));
   return [{ name, lines }];
+}
+
+/** Where several of a type are wanted, one that satisfies two rules is not enough. */
+function countRules(asked: readonly IntentNode[]): readonly Rule[] {
+  const counts = new Map<string, number>();
+  for (const { type, instances } of asked) counts.set(type, (counts.get(type) ?? 0) + (instances?.length ?? 1));
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([type, count]) => ({
+      name: `is_counted_${shortType(type)}`,
+      lines: [`count(created("${type}")) >= ${count}`],
+    }));
 }
 
 /** One rule for each argument that differs between instances. */

@@ -32,7 +32,11 @@ function randomFrom(next: () => number): Random {
     chance: (probability) => next() < probability,
     weighted: (items, weight) => {
       let left = next() * items.reduce((sum, item) => sum + weight(item), 0);
-      return items.find((item) => (left -= weight(item)) < 0) ?? pick(items);
+      for (const item of items) {
+        left -= weight(item);
+        if (left < 0) return item;
+      }
+      return pick(items);
     },
     shuffled: (items) => {
       const order = [...items];

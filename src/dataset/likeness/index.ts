@@ -1,0 +1,2 @@
+export { likenessOf, signatureOf } from './minhash.ts';
+export { createNeighbours, type Neighbours } from './neighbours.ts';
