@@ -66,23 +66,33 @@ function splitByPrompt<Part extends string>(
   derived: (part: readonly Instance[], suffix: string) => Dataset,
 ): Record<Part, Dataset> {
   const parts = Object.keys(shares) as Part[];
-  const total = parts.reduce((sum, part) => sum + shares[part], 0);
-  if (!(total > 0)) throw new RangeError('split: the shares must add up to more than 0');
   const chosen = new Map<Part, Instance[]>(parts.map((part) => [part, []]));
   for (const instance of instances) {
-    const place = promptFraction(instance, seed) * total;
-    let bound = 0;
-    const part = parts.find((each) => {
-      bound += shares[each];
-      return place < bound;
-    });
-    const home = part ?? (parts.at(-1) as Part);
+    const home = partOf(instance, shares, seed);
     chosen.get(home)?.push({ ...instance, split: home });
   }
   return Object.fromEntries(parts.map((part) => [part, derived(chosen.get(part) ?? [], `/${part}`)])) as Record<
     Part,
     Dataset
   >;
+}
+
+/** The part of a split that an instance belongs to, by the hash of its prompt. */
+export function partOf<Part extends string>(
+  instance: Instance,
+  shares: Readonly<Record<Part, number>>,
+  seed: number,
+): Part {
+  const parts = Object.keys(shares) as Part[];
+  const total = parts.reduce((sum, part) => sum + shares[part], 0);
+  if (!(total > 0)) throw new RangeError('split: the shares must add up to more than 0');
+  const place = promptFraction(instance, seed) * total;
+  let bound = 0;
+  const found = parts.find((part) => {
+    bound += shares[part];
+    return place < bound;
+  });
+  return found ?? (parts.at(-1) as Part);
 }
 
 /** Where a prompt falls between 0 and 1. */

@@ -2,6 +2,7 @@
 import type { Message } from '../../llm/index.ts';
 import type { Instance } from '../instance.ts';
 import type { Pair } from '../pairs/pair.ts';
+import { canonicalText } from './canonical.ts';
 import { answerMessages, filesText, postEditText, promptMessages, taskText } from './chat.ts';
 
 export const ROW_FORMATS = ['sft', 'grpo', 'dpo'] as const;
@@ -27,15 +28,17 @@ export interface DpoRow {
 export interface RowOptions {
   /** Default: the short one that adapters carry along; empty for none. */
   readonly system?: string;
+  /** Answers in one way of writing; only where the reference is a single file. */
+  readonly canonical?: boolean;
 }
 
 /** Undefined for an instance without a reference solution. */
-export function sftRow(instance: Instance, { system }: RowOptions = {}): SftRow | undefined {
-  if (instance.gold_solution === undefined) return undefined;
-  return {
-    prompt: promptMessages(taskText(instance), system),
-    completion: answerMessages(filesText(instance.gold_solution)),
-  };
+export function sftRow(instance: Instance, { system, canonical = false }: RowOptions = {}): SftRow | undefined {
+  const { gold_solution: files } = instance;
+  if (files === undefined) return undefined;
+  const single = canonical && Object.keys(files).length === 1;
+  const text = single ? canonicalText(filesText(files)).trimEnd() : filesText(files);
+  return { prompt: promptMessages(taskText(instance), system), completion: answerMessages(text) };
 }
 
 export function grpoRow(instance: Instance, { system }: RowOptions = {}): GrpoRow {

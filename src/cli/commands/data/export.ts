@@ -10,6 +10,7 @@ interface Flags {
   readonly controller?: boolean;
   readonly maxCharacters?: string;
   readonly split?: string;
+  readonly canonical?: boolean;
   readonly order: 'file' | 'shortest';
 }
 
@@ -32,6 +33,7 @@ export function registerExport(data: Command): void {
     .option('--system <text>', 'the system message; empty for none (default: the one that adapters carry along)')
     .option('--controller', 'pairs: the draft and its errors are part of the prompt, as for a post-editing model')
     .option('--max-characters <n>', 'leave out rows whose reference answer is longer')
+    .option('--canonical', 'sft: answers in one way of writing: no comments and provider blocks, plain labels')
     .option('--split <name>', 'only rows of this split')
     .addOption(new Option('--order <name>', 'shortest: a curriculum').choices(['file', 'shortest']).default('file'))
     .addHelpText('after', EXAMPLES)
@@ -44,6 +46,7 @@ async function exportRows(name: string, flags: Flags): Promise<void> {
     format: flags.format,
     order: flags.order,
     controller: flags.controller === true,
+    canonical: flags.canonical === true,
     ...(flags.system === undefined ? {} : { system: flags.system }),
     ...(flags.split === undefined ? {} : { split: flags.split }),
     ...(flags.maxCharacters === undefined ? {} : { maxCharacters: atLeastOne(flags.maxCharacters) }),
