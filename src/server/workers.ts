@@ -43,10 +43,15 @@ interface Seat {
   tasks: Task[];
   /** When the first was begun. */
   begun: number;
+  /** How many workers in a row ended before they were ready. */
+  stillborn: number;
 }
 
 const IN_HAND = 2;
 const CHECK_EVERY_MS = 50;
+/** Workers that cannot start (no memory, files gone) are tried again ever more seldom. */
+const RESTART_FIRST_MS = 100;
+const RESTART_MOST_MS = 30_000;
 
 /** Resolves when every worker is ready; rejects where one cannot start. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -90,12 +95,18 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const replace = (seat: Seat, reason: string) => {
     const [broken, ...rest] = seat.tasks;
     seat.tasks = [];
+    seat.stillborn = seat.ready ? 0 : seat.stillborn + 1;
     seat.ready = false;
     replaced++;
     if (broken !== undefined) finish(broken, failedJob(broken.job, reason), performance.now() - seat.begun, seat.begun);
     queue.pushFront(rest);
-    void seat.worker.terminate();
-    seat.worker = start(seat);
+    const { worker } = seat;
+    void worker.terminate();
+    const restart = () => {
+      if (!closing && seat.worker === worker) seat.worker = start(seat);
+    };
+    if (seat.stillborn === 0) restart();
+    else setTimeout(restart, Math.min(RESTART_FIRST_MS * 2 ** seat.stillborn, RESTART_MOST_MS)).unref();
     settle();
   };
   const start = (seat: Seat): Worker => {
@@ -111,16 +122,18 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       }
       settle();
     });
-    worker.on('error', (error) => {
-      if (seat.worker === worker && !closing) replace(seat, `the worker died: ${messageOf(error)}`);
-    });
-    worker.on('exit', (code) => {
-      if (seat.worker === worker && !closing) replace(seat, `the worker died with exit code ${code}`);
-    });
+    let over = false;
+    const end = (reason: string) => {
+      if (seat.worker !== worker || closing || over) return;
+      over = true;
+      replace(seat, reason);
+    };
+    worker.on('error', (error) => end(`the worker died: ${messageOf(error)}`));
+    worker.on('exit', (code) => end(`the worker died with exit code ${code}`));
     return worker;
   };
   for (let index = 0; index < options.size; index++) {
-    const seat = { ready: false, tasks: [], begun: 0 } as unknown as Seat;
+    const seat = { ready: false, tasks: [], begun: 0, stillborn: 0 } as unknown as Seat;
     seat.worker = start(seat);
     seats.push(seat);
   }
