@@ -3,8 +3,8 @@ import { lstat, mkdir, readFile, realpath, unlink, writeFile } from 'node:fs/pro
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
+import { unifiedDiff } from '../../util/unified-diff/index.ts';
 import { CliError, EXIT } from '../errors.ts';
-import { unifiedDiff } from '../unified-diff.ts';
 
 export interface WriteOptions {
   /** Do not ask. */
@@ -25,7 +25,7 @@ type Texts = Readonly<Record<string, string>>;
 export async function writeFiles(folder: string, files: Texts, { yes, owned = [] }: WriteOptions): Promise<boolean> {
   const changes = await changesIn(folder, files, owned);
   const overwritten = changes.filter(({ before }) => before !== undefined);
-  for (const { path, before, after } of overwritten) process.stderr.write(coloured(unifiedDiff(path, before, after)));
+  for (const { path, before, after } of overwritten) process.stderr.write(coloured(fileDiff(path, before, after)));
   if (overwritten.length > 0 && !yes && !(await confirmed(folder, overwritten.length))) return false;
   try {
     for (const change of changes) await apply(folder, change);
@@ -40,7 +40,15 @@ export async function writeFiles(folder: string, files: Texts, { yes, owned = []
 /** The differences as text, for those who write nothing. */
 export function differences(before: Texts, after: Texts): string {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return paths.map((path) => unifiedDiff(path, before[path], after[path])).join('');
+  return paths.map((path) => fileDiff(path, before[path], after[path])).join('');
+}
+
+function fileDiff(path: string, before: string | undefined, after: string | undefined): string {
+  const labels = [
+    before === undefined ? '/dev/null' : `a/${path}`,
+    after === undefined ? '/dev/null' : `b/${path}`,
+  ] as const;
+  return unifiedDiff(labels, before ?? '', after ?? '');
 }
 
 async function changesIn(folder: string, files: Texts, owned: readonly string[]): Promise<Change[]> {
