@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createDataset, type Instance } from '../dataset/index.ts';
-import { type Model, ModelError, replayModels, scriptedModel } from '../llm/index.ts';
+import { BudgetError, type Model, ModelError, replayModels, scriptedModel } from '../llm/index.ts';
 import { gradedScore, planScore, type StageResult, type Verdict, type VerifyRequest } from '../verify/index.ts';
 import { compare, contestant } from './compare.ts';
 import { createReport } from './report.ts';
@@ -266,4 +267,109 @@ test('the reports hold the table, the causes, and answers with their diagnostics
   const wanted = ['Error: Unsupported argument', 'No &lt;b&gt;.', '<li class="removed"><code># gold</code></li>'];
   expect(wanted.filter((text) => !html.includes(text))).toEqual([]);
   expect(['<script>alert', 'BAD </script>', 'src="', 'href="http'].filter((text) => html.includes(text))).toEqual([]);
+});
+
+test('whatever models, instances and files are called, the report holds no tag and no script but its own', async () => {
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\0`${x}';
+  const models = [
+    scriptedModel(() => `resource "aws_vpc" "${evil}" {\n# BAD ${evil}\n}\n`, evil),
+    scriptedModel(() => evil, 'prose'),
+  ];
+  const instances = createDataset(evil, [
+    instance(evil, {
+      problem_statement: evil,
+      tags: [evil],
+      provider: evil,
+      gold_solution: { [evil]: evil },
+      policy: evil,
+      expected_resources: { [evil]: 1 },
+    }),
+  ]);
+  const path = directory();
+  await runBenchmark({ datasets: instances, models, strategies: ['direct', 'repair'], verify: judge, directory: path });
+  const html = readFileSync(join(path, 'report.html'), 'utf8');
+  expect(html.match(/<script/g)).toHaveLength(1);
+  expect(html.match(/<img|\u202e|\0/g)).toBeNull();
+  expect(html).toContain('⟨U+202E⟩');
+  const hash = createHash('sha256').update(html.slice(html.indexOf('<script>') + 8, html.lastIndexOf('</script>')));
+  expect(html).toContain(`script-src 'sha256-${hash.digest('base64')}'`);
+  expect(html).toContain("default-src 'none'");
+});
+
+test('the rounds of an answer stand side by side, with what was said of each and what changed', async () => {
+  const model = scriptedModel(({ messages }) => (messages.length > 2 ? said(VPC) : BAD), 'm');
+  const path = directory();
+  const report = await runBenchmark({
+    datasets: dataset(1),
+    models: model,
+    strategies: ['repair'],
+    verify: judge,
+    directory: path,
+  });
+  expect(report.models[0]).toMatchObject({ pass_rate: 1, mean_rounds: 2 });
+  expect(report.models[0]?.metrics.rounds_to_pass).toMatchObject({ mean: 2, samples: 1 });
+  const html = readFileSync(join(path, 'report.html'), 'utf8');
+  const wanted = [
+    'Rounds: 2',
+    '<h4>1 · draft</h4>',
+    '<h4>2 · repair</h4>',
+    '<li class="removed"><code># BAD &lt;/script&gt;</code></li>',
+  ];
+  expect(wanted.filter((text) => !html.includes(text))).toEqual([]);
+});
+
+test('strategies are not told of good practice and security, which are measured', async () => {
+  const prompts: string[] = [];
+  const model = scriptedModel(({ messages }) => {
+    prompts.push(messages.map(({ content }) => content).join('\n'));
+    return said('resource "random_id" "a" {\n  length = 8\n}\n');
+  }, 'm');
+  const report = await runBenchmark({
+    datasets: dataset(1),
+    models: model,
+    strategies: ['repair'],
+    rounds: 2,
+    directory: directory(),
+  });
+  expect(report.models[0]?.metrics.lint).toMatchObject({ mean: 0 });
+  expect(prompts).toHaveLength(2);
+  expect(prompts[1]).toContain('Unsupported argument');
+  expect(prompts[1]).not.toContain('lint/');
+});
+
+test('a budget that is spent ends the run; what is done is kept', async () => {
+  let asked = 0;
+  const model: Model = {
+    name: 'm',
+    async complete() {
+      if (++asked > 3) throw new BudgetError('the budget of $1 is spent');
+      return { text: VPC };
+    },
+  };
+  let reason = '';
+  const report = await runBenchmark({
+    datasets: dataset(10),
+    models: model,
+    verify: judge,
+    directory: directory(),
+    concurrency: 1,
+    onBudgetSpent: (why) => {
+      reason = why;
+    },
+  });
+  expect(report.summary).toMatchObject({ complete: false, planned: 10 });
+  expect(report.outcomes).toHaveLength(3);
+  expect(reason).toContain('budget');
+});
+
+test('costs and tokens are summed over what was answered, and unknown where nobody says', async () => {
+  const usage = { input_tokens: 100, output_tokens: 10, cost_usd: 0.5, latency_ms: 20 };
+  const paid: Model = { name: 'paid', complete: async ({ task }) => ({ text: task?.id === 'i0' ? VPC : BAD, usage }) };
+  const models = [paid, scriptedModel(() => VPC, 'free')];
+  const report = await runBenchmark({ datasets: dataset(2), models, verify: judge, directory: directory() });
+  const of = (name: string) => report.models.find(({ model }) => model === name);
+  expect(of('paid')).toMatchObject({ tokens: 220, cost_usd: 1, cost_per_pass_usd: 1 });
+  expect(of('paid')?.metrics.latency_ms).toMatchObject({ mean: 20, samples: 2 });
+  expect(of('free')).toMatchObject({ tokens: 0, cost_usd: null, cost_per_pass_usd: null });
+  expect(of('free')?.metrics.cost_usd).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { VerdictDiagnostic } from '../../verify/index.ts';
-import { diffLines } from './diff.ts';
+import { type DiffLine, diffLines } from './diff.ts';
 import { escapeHtml } from './escape-html.ts';
 
 const MAX_LINES = 1500;
@@ -36,16 +36,58 @@ function worst(diagnostics: readonly VerdictDiagnostic[]): string {
   return diagnostics.some(({ severity }) => severity === 'error') ? 'has-error' : 'has-warning';
 }
 
-/** The difference from the reference solution to an answer, file by file; files that are equal are left out. */
-export function diffView(gold: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): string {
-  const paths = [...new Set([...Object.keys(gold), ...Object.keys(files)])].filter(
-    (path) => gold[path] !== files[path],
-  );
+/** What changed from some files to others, file by file; equal files are left out. `plain`: all of it is new, and not marked. */
+export function diffView(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  plain = false,
+): string {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return paths
+    .filter((path) => before[path] !== after[path])
     .map((path) => {
-      const lines = diffLines(gold[path] ?? '', files[path] ?? '');
+      const lines = plain ? wholeFile(after[path] ?? '') : folding(diffLines(before[path] ?? '', after[path] ?? ''));
       const rows = lines.map(({ kind, text }) => `<li class="${kind}"><code>${escapeHtml(text)}</code></li>`);
       return `<figure class="file"><figcaption>${escapeHtml(path)}</figcaption><ol class="diff">${rows.join('')}</ol></figure>`;
     })
     .join('');
+}
+
+const wholeFile = (text: string) =>
+  text
+    .replace(/\n$/, '')
+    .split('\n')
+    .slice(0, MAX_LINES)
+    .map((line) => ({ kind: 'same' as const, text: line }));
+
+const CONTEXT = 4;
+
+interface ShownLine {
+  readonly kind: DiffLine['kind'] | 'gap';
+  readonly text: string;
+}
+
+/** Long runs of equal lines are folded away. */
+function folding(lines: readonly DiffLine[]): ShownLine[] {
+  const near = new Set<number>();
+  lines.forEach(({ kind }, index) => {
+    if (kind === 'same') return;
+    for (let at = index - CONTEXT; at <= index + CONTEXT; at++) near.add(at);
+  });
+  const shown: ShownLine[] = [];
+  let hidden = 0;
+  const closeGap = () => {
+    if (hidden > 0) shown.push({ kind: 'gap', text: `${hidden} equal ${hidden === 1 ? 'line' : 'lines'}` });
+    hidden = 0;
+  };
+  lines.slice(0, MAX_LINES * 2).forEach((line, index) => {
+    if (!near.has(index)) {
+      hidden++;
+      return;
+    }
+    closeGap();
+    shown.push(line);
+  });
+  closeGap();
+  return shown;
 }

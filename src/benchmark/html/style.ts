@@ -11,13 +11,21 @@ a{color:var(--link)}.muted{color:var(--muted)}p{margin:8px 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:7px 10px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
 th{color:var(--muted);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-td.name{white-space:normal;overflow-wrap:anywhere;min-width:9rem}
+td.name{white-space:normal;overflow-wrap:anywhere;min-width:9.5rem}
 .cells a{display:inline-block;min-width:3.4rem;padding:2px 8px;border-radius:5px;text-align:center;text-decoration:none;font-variant-numeric:tabular-nums}
 .pass{background:var(--good-bg);color:var(--good)}.fail{background:var(--bad-bg);color:var(--bad)}.part{background:var(--warn-bg);color:var(--warn)}.none{background:var(--panel);color:var(--muted)}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:16px}
 .card{border:1px solid var(--line);border-radius:8px;padding:14px 16px;min-width:0}.card h3{margin-top:0;overflow-wrap:anywhere}
-svg{display:block;width:100%;height:auto}svg text{fill:var(--fg);font:15px system-ui,sans-serif}svg .value{font-variant-numeric:tabular-nums}
-svg .axis,svg .small{text-anchor:middle}svg .small{font-size:13px}svg .track{fill:var(--track)}svg .whisker{stroke:var(--fg);stroke-width:1.5;fill:none}svg .rule{stroke:var(--line)}
+svg{display:block;width:100%;height:auto}svg text{fill:var(--fg);font:14px system-ui,sans-serif}
+svg .mid{text-anchor:middle}svg .end{text-anchor:end;font-variant-numeric:tabular-nums}svg .small{font-size:12px}svg .muted{fill:var(--muted)}svg .track{fill:var(--track)}svg .whisker{stroke:var(--fg);stroke-width:1.5;fill:none}svg .rule{stroke:var(--line)}
+.paged .page{display:none}.paged .page.current{display:block}
+nav{display:flex;flex-wrap:wrap;gap:4px 20px;margin-bottom:16px;font-size:.92rem}nav a{overflow-wrap:anywhere}
+.answer>summary .chip{min-width:3.2rem;text-align:center;margin-right:8px}
+.metrics th.n{white-space:normal;overflow-wrap:anywhere;min-width:7rem;vertical-align:bottom}.metrics td.name{min-width:7.5rem;white-space:nowrap}.matrix th.model{white-space:normal;overflow-wrap:anywhere;min-width:6.5rem;vertical-align:bottom}
+.rounds{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(280px,1fr);gap:12px;overflow-x:auto}
+.round{min-width:0;border:1px solid var(--line);border-radius:6px;padding:8px 10px;background:var(--bg)}.round h4{margin:0}.round p{margin:4px 0;overflow-wrap:anywhere}
+.certificate{font:.78rem/1.45 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--bad-bg);border-left:3px solid var(--bad);padding:6px 8px;margin:6px 0;max-height:20em;overflow:auto}
+.findings{margin:6px 0;padding-left:20px}dl{margin:4px 0}dt{font-weight:600}dd{margin:0 0 8px}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;padding:0;margin:6px 0;font-size:.9rem}.legend li{overflow-wrap:anywhere}.legend span{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px}
 .filters{display:flex;flex-wrap:wrap;gap:8px;margin:8px 0}
 .filters input,.filters select{font:inherit;padding:6px 10px;border:1px solid var(--line);border-radius:6px;background:var(--bg);color:var(--fg);max-width:100%}
@@ -42,20 +50,7 @@ li.has-error>code{background:var(--bad-bg)}li.has-warning>code{background:var(--
 .note.warning{border-color:var(--warn);background:var(--warn-bg);border-radius:0}
 .note .detail{display:block;white-space:pre-wrap}.note .address{display:block;color:var(--muted);font-size:.85em}
 ol.diff li{padding:0 10px 0 2em;position:relative;min-width:max-content}ol.diff li::before{position:absolute;left:.8em}
-ol.diff .added{background:var(--good-bg)}ol.diff .added::before{content:"+"}ol.diff .removed{background:var(--bad-bg)}ol.diff .removed::before{content:"-"}
+ol.diff .gap{color:var(--muted);background:var(--panel);font-style:italic}ol.diff .added{background:var(--good-bg)}ol.diff .added::before{content:"+"}ol.diff .removed{background:var(--bad-bg)}ol.diff .removed::before{content:"-"}
 [hidden]{display:none!important}
-@media (max-width:600px){main{padding:16px 12px 60px}h1{font-size:1.35rem}th,td{padding:6px 7px}svg text{font-size:21px}svg .small{font-size:18px}.note{max-width:calc(100vw - 96px)}}
-`;
-
-/** Filters the instances, and opens one when a link leads to it. */
-export const SCRIPT = `
-const text=document.getElementById('filter'),which=document.getElementById('which');
-const items=[...document.querySelectorAll('[data-search]')];
-function apply(){const words=text.value.toLowerCase().split(/\\s+/).filter(Boolean);
-for(const item of items){const hit=words.every(word=>item.dataset.search.includes(word));
-item.hidden=!(hit&&(which.value==='all'||(which.value==='failed')===(item.dataset.failed==='true')))}}
-text.addEventListener('input',apply);which.addEventListener('change',apply);
-function reveal(){const found=location.hash&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if(!found)return;for(let node=found;node;node=node.parentElement){if(node.tagName==='DETAILS')node.open=true}found.hidden=false;found.scrollIntoView()}
-addEventListener('hashchange',reveal);reveal();
+@media (max-width:600px){main{padding:16px 12px 60px}h1{font-size:1.35rem}th,td{padding:6px 7px}details .body{padding:4px 8px 8px}.note{max-width:calc(100vw - 96px)}}
 `;

@@ -40,10 +40,11 @@ export function formatMetric({ unit }: Metric, value: number | null | undefined)
     case 'share':
       return value.toFixed(3);
     case 'usd':
-      return `$${value.toFixed(value < 0.1 ? 4 : 2)}`;
+      return `$${value >= 0.1 || value === 0 ? value.toFixed(2) : Number(value.toPrecision(2))}`;
     case 'ms':
-      return value < 10_000 ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : `${(value / 1000).toFixed(1)} s`;
+      return value < 1000 ? `${value.toFixed(value < 10 ? 1 : 0)} ms` : `${(value / 1000).toFixed(1)} s`;
     case 'count':
+      if (Number.isInteger(value)) return String(value);
       return value < 100 ? value.toFixed(2) : value.toFixed(0);
   }
 }
