@@ -21,7 +21,8 @@ const placeOfModule = {
       if (!path.startsWith(SOURCES) || !text.includes('import.meta.url')) return undefined;
       const module = relative(SOURCES, path).replace(/\.ts$/, '.js');
       const url = `require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', ${JSON.stringify(module)})).href`;
-      const worker = text.replaceAll(/`\.\/([\w-]+-worker)\.\$\{extension\}`/g, "'../bundle/$1.cjs'");
+      const up = '../'.repeat(module.split(/[\\/]/).length - 1);
+      const worker = text.replaceAll(/`\.\/([\w-]+-worker)\.\$\{extension\}`/g, `'${up}bundle/$1.cjs'`);
       return { contents: worker.replaceAll('import.meta.url', `(${url})`), loader: 'ts' };
     });
   },
