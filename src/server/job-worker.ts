@@ -12,7 +12,7 @@ const WARM_UP = `resource "aws_s3_bucket" "b" {
 async function work(): Promise<void> {
   const verifier = await createVerifier(workerData as VerifyOptions);
   await verifier.verify({ id: 'warm-up', files: { 'main.tf': WARM_UP } }).catch(() => {});
-  parentPort?.on('message', async (job: Job | 'close') => {
+  const perform = async (job: Job | 'close'): Promise<void> => {
     if (job === 'close') {
       await verifier.close();
       parentPort?.close();
@@ -21,6 +21,11 @@ async function work(): Promise<void> {
     const started = performance.now();
     const result = await performJob(job, verifier);
     parentPort?.postMessage({ result, took: performance.now() - started });
+  };
+  // One after the other: results carry nothing that says which job they belong to, and times are of one job alone.
+  let before = Promise.resolve();
+  parentPort?.on('message', (job: Job | 'close') => {
+    before = before.then(() => perform(job));
   });
   parentPort?.postMessage('ready');
 }

@@ -1,6 +1,6 @@
 /** The server behind a port, with its workers and data sets, and its end. */
 import type { createServer } from 'node:http';
-import { serve } from '@hono/node-server';
+import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { type Instance, loadDataset } from '../dataset/index.ts';
 import type { VerifyOptions } from '../verify/index.ts';
@@ -92,10 +92,13 @@ function listen(
   { port, host }: ServeOptions,
 ): Promise<{ server: Server; url: string }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host, websocket: { server: sockets } }, (info) => {
-      const name = host.includes(':') ? `[${host}]` : host;
-      resolve({ server, url: `http://${name}:${info.port}` });
-    }) as Server;
+    const server = serve(
+      { fetch, port, hostname: host, websocket: { server: sockets as WebSocketServerLike } },
+      (info) => {
+        const name = host.includes(':') ? `[${host}]` : host;
+        resolve({ server, url: `http://${name}:${info.port}` });
+      },
+    ) as Server;
     server.once('error', reject);
   });
 }
