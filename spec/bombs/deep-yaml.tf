@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxDepth
 output "x" {
   value = yamldecode(join("", [for i in range(1000) : "[[[[[[[["]))
 }

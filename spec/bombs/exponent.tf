@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxDecimalExponent
 output "x" {
   value = 1e999999999
 }

@@ -1,4 +1,4 @@
-# limit: 1000000
+# limit: any
 output "x" {
   value = format("%.999999999f", 1)
 }

@@ -1,4 +1,4 @@
-# limit: 1000000
+# limit: maxStringLength
 output "x" {
-  value = format("%999999999d", 1)
+  value = format("%999999999s", "x")
 }

@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxStringLength
 output "x" {
   value = indent(1000000000, "a\nb")
 }

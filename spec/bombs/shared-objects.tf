@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxValueSize
 locals {
   a0 = { k = "x" }
   a1 = { l = local.a0, r = local.a0 }

@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxValueSize
 locals {
   a0 = ["x"]
   a1 = [local.a0, local.a0]

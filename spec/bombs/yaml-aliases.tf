@@ -1,4 +1,4 @@
-# limit: any
+# limit: maxElements
 output "x" {
   value = yamldecode(<<-EOT
     a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]

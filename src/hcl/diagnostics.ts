@@ -1,5 +1,5 @@
 /** The messages of the native syntax's scanner and parser: HCL's titles, our words. One named function per message. */
-import type { Diagnostic, Span } from '../source/index.ts';
+import { type Diagnostic, limits, type Span } from '../source/index.ts';
 
 function error(code: string, summary: string, detail: string, span: Span, context?: Span): Diagnostic {
   return context === undefined
@@ -180,7 +180,11 @@ export function invalidExpression(span: Span): Diagnostic {
   return error('invalid-expression', 'Invalid expression', 'No expression begins with this.', span);
 }
 export function invalidNumberLiteral(span: Span): Diagnostic {
-  return error('invalid-number-literal', 'Invalid number literal', 'This is not a decimal number.', span);
+  const written = span.source.text.slice(span.start, span.end);
+  const detail = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(written)
+    ? `The number has more digits or a larger exponent than the limit maxDecimalExponent of ${limits.maxDecimalExponent} allows.`
+    : 'This is not a decimal number.';
+  return error('invalid-number-literal', 'Invalid number literal', detail, span);
 }
 export function missingFunctionName(span: Span, context: Span): Diagnostic {
   return error('missing-function-name', 'Missing function name', 'A name must follow "::".', span, context);

@@ -151,7 +151,7 @@ function runNested(expression: Expression, scope: Scope | undefined, problems: D
     case 'Parentheses':
       return run(expression.inner, scope, problems);
     case 'FunctionCall':
-      return evaluateCall(expression, scope, problems);
+      return counted(evaluateCall(expression, scope, problems), expression.span);
     case 'Object':
       return object(expression, scope, problems);
     case 'ObjectKey': {
@@ -230,7 +230,15 @@ function traversal({ traversal }: TraversalExpression, scope: Scope | undefined,
   return DYNAMIC_UNKNOWN;
 }
 
-/** Counts text that templates make; undefined past the limits. */
+/** Counts text that functions make: many long results exhaust memory as one endless result would. */
+function counted(value: Value, span: Span): Value {
+  if (value.state !== 'known' || typeof value.data !== 'string' || value.data.length < LONG_TEXT) return value;
+  return within(value.data.length, span) ? value : DYNAMIC_UNKNOWN;
+}
+
+const LONG_TEXT = 10_000;
+
+/** Counts text that is made; false past the limits. */
 function within(length: number, span: Span): boolean {
   output += length;
   if (length > limits.maxStringLength) exhaust(span, 'maxStringLength', limits.maxStringLength);

@@ -14,7 +14,7 @@ export interface Limits {
   maxEvaluationDepth: number;
   /** UTF-16 units of one string, made by a template or a function. */
   maxStringLength: number;
-  /** UTF-16 units that all templates of one evaluation may make together. */
+  /** UTF-16 units that all templates of one evaluation, and all functions that make long texts, may make together. */
   maxTemplateOutput: number;
   /** Values in one value as a tree; what it holds twice counts twice. */
   maxValueSize: number;

@@ -66,7 +66,8 @@ interface Verb {
 }
 
 const VERB = /%([ +\-#0]*)(\d+)?(?:\.(\d*))?(?:\[(\d*)\])?(.)?/suy;
-const MAX_WIDTH = 1_000_000;
+/** Go's formatter takes no further digit of a width or precision beyond this. */
+const MOST_BEFORE_LAST_DIGIT = 1_000_000;
 
 function formatText(format: string, args: readonly Value[]): string | FunctionFailure {
   let result = '';
@@ -117,9 +118,6 @@ function formatText(format: string, args: readonly Value[]): string | FunctionFa
       width: width === undefined ? undefined : Number(width),
       precision: precision === undefined ? undefined : Number(precision),
     };
-    if ((verb.width ?? 0) > MAX_WIDTH || (verb.precision ?? 0) > MAX_WIDTH) {
-      return fail(`a width or precision may be at most ${MAX_WIDTH}`);
-    }
     const piece = formatOne(verb, args[next] as Value, start, next + 1);
     if (typeof piece !== 'string') return piece;
     result += piece;
@@ -145,7 +143,7 @@ function formatOne(verb: Verb, value: Value, offset: number, argument: number): 
     fail(`unsupported value for ${JSON.stringify(verb.text)} at ${offset}: ${reason}`);
   switch (verb.letter) {
     case 'v':
-      return anyText(verb, value) ?? unsuitable('it has no text form');
+      return tooLong(verb.width ?? 0) ?? anyText(verb, value) ?? unsuitable('it has no text form');
     case 't': {
       const flag = suitable(value, BOOL);
       if (typeof flag === 'string') return unsuitable(flag);
@@ -157,16 +155,35 @@ function formatOne(verb: Verb, value: Value, offset: number, argument: number): 
       if (typeof found === 'string') return unsuitable(found);
       let content = text(found);
       if (verb.precision !== undefined) content = graphemes(content).slice(0, verb.precision).join('');
-      return pad(verb, verb.letter === 'q' ? quoteGo(content) : content);
+      return tooLong(verb.width ?? 0) ?? pad(verb, verb.letter === 'q' ? quoteGo(content) : content);
     }
     default: {
       const found = suitable(value, NUMBER);
       if (typeof found === 'string') return unsuitable(found);
-      const written = numberText(verb, found.data as Numeric);
+      const number = found.data as Numeric;
+      const { width = 0, precision = 0 } = verb;
+      if (isTooLargeForGo(width) || isTooLargeForGo(precision)) {
+        return leftOver(verb, number) ?? unsuitable(`an integer is required (argument ${argument})`);
+      }
+      const excess = tooLong(Math.max(width, precision));
+      if (excess !== undefined) return excess;
+      const written = numberText(verb, number);
       return typeof written === 'string' ? written : unsuitable(`an integer is required (argument ${argument})`);
     }
   }
 }
+
+const isTooLargeForGo = (size: number) => Math.floor(size / 10) > MOST_BEFORE_LAST_DIGIT;
+
+/** What Go's formatter leaves where it could not read the verb: Terraform passes it on. */
+function leftOver({ letter }: Verb, number: Numeric): string | undefined {
+  const whole = 'bdoxX'.includes(letter);
+  const written = whole ? numericToBigInt(number)?.toString() : shortText(number);
+  return written === undefined ? undefined : `%!(NOVERB)%!(EXTRA *big.${whole ? 'Int' : 'Float'}=${written})`;
+}
+
+const shortText = (number: Numeric) =>
+  isInfinite(number) ? formatNumeric(number) : generalText(shortestDecimal(number), 0, true);
 
 function suitable(value: Value, type: Type): KnownValue | string {
   const result = convert(value, type);
@@ -182,10 +199,8 @@ function anyText(verb: Verb, value: Value): string | undefined {
   switch (value.type.kind) {
     case 'string':
       return pad(verb, value.data as string);
-    case 'number': {
-      const number = value.data as Numeric;
-      return pad(verb, isInfinite(number) ? formatNumeric(number) : generalText(shortestDecimal(number), 0, true));
-    }
+    case 'number':
+      return pad(verb, shortText(value.data as Numeric));
     case 'bool':
       return pad(verb, value.data ? 'true' : 'false');
     default: {

@@ -63,8 +63,13 @@ function decodeDocument(source: string): Value | FunctionFailure {
     return readDocument(source);
   } catch (error) {
     // The parser gives up on alias bombs and on nesting beyond the stack.
-    return fail(error instanceof Error ? (error.message.split('\n')[0] as string) : String(error));
+    return failParsing(error instanceof Error ? error.message : String(error));
   }
+}
+
+function failParsing(message: string): FunctionFailure {
+  if (message.includes('call stack')) return fail(`nested too deeply to be read (limit maxDepth: ${limits.maxDepth})`);
+  return fail(message.split('\n')[0] as string);
 }
 
 function readDocument(source: string): Value | FunctionFailure {
@@ -81,7 +86,7 @@ function readDocument(source: string): Value | FunctionFailure {
   if (!Array.isArray(documents) || document === undefined) return fail('missing start of document');
   if (documents.length > 1) return fail('unexpected extra content after value');
   const problem = document.errors[0];
-  if (problem !== undefined) return fail(problem.message.split('\n')[0] as string);
+  if (problem !== undefined) return failParsing(problem.message);
   const reading: Reading = { document: document as unknown as Document, anchors: new Map(), open: new Set(), count: 0 };
   return read(reading, document.contents as Node | null);
 }
