@@ -23,7 +23,7 @@ import { contextOf } from './context.ts';
 import { createTools } from './tools.ts';
 
 export interface AgentOptions
-  extends Pick<SolveOptions, 'rounds' | 'request' | 'recall' | 'save' | 'onStep' | 'signal'> {
+  extends Pick<SolveOptions, 'rounds' | 'request' | 'modelNamed' | 'recall' | 'save' | 'onStep' | 'signal'> {
   readonly model: Model | string;
   /** Shared by models that are given by name. */
   readonly modelEnvironment?: ModelEnvironment | undefined;
@@ -90,7 +90,7 @@ interface Desk {
 }
 
 async function withDesk<T>(options: AgentOptions, rest: Files, use: (desk: Desk) => Promise<T>): Promise<T> {
-  const modelNamed = (name: string) => createModel(name, options.modelEnvironment);
+  const modelNamed = options.modelNamed ?? ((name: string) => createModel(name, options.modelEnvironment));
   const model = typeof options.model === 'string' ? await modelNamed(options.model) : options.model;
   const verifier = await createVerifier(options.verifyOptions);
   const verdicts = new Map<Assessment, Verdict>();

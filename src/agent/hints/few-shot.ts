@@ -23,13 +23,14 @@ export function chooseExamples(
   count: number,
 ): readonly Example[] {
   const others = pool.filter(({ id, prompt }) => id !== assignment.id && plain(prompt) !== plain(assignment.prompt));
-  const weights = wordWeights(others);
+  const weightOf = wordWeights(others);
   const wanted = wordsOf(assignment.prompt);
   const scored = others.map((example) => {
-    const shared = [...wordsOf(example.prompt)].filter((word) => wanted.has(word));
-    const likeness = shared.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
+    const words = [...wordsOf(example.prompt)];
+    const weight = (chosen: readonly string[]) => chosen.reduce((sum, word) => sum + weightOf(word) ** 2, 0);
+    const likeness = weight(words.filter((word) => wanted.has(word))) / Math.sqrt(1 + weight(words));
     const sameProvider = assignment.provider !== undefined && example.provider === assignment.provider;
-    return { example, score: likeness / Math.sqrt(1 + wordsOf(example.prompt).size) + (sameProvider ? 1 : 0) };
+    return { example, score: likeness + (sameProvider ? 1 : 0) };
   });
   scored.sort((a, b) => b.score - a.score || (a.example.id < b.example.id ? -1 : 1));
   return scored
@@ -39,11 +40,13 @@ export function chooseExamples(
 }
 
 /** A word that few examples have says more. */
-function wordWeights(pool: readonly Example[]): ReadonlyMap<string, number> {
+function wordWeights(pool: readonly Example[]): (word: string) => number {
   const counts = new Map<string, number>();
   for (const { prompt } of pool) for (const word of wordsOf(prompt)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return new Map([...counts].map(([word, count]) => [word, Math.log(1 + pool.length / count)]));
+  return (word) => Math.log((1 + pool.length) / (1 + (counts.get(word) ?? 0)));
 }
 
-const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[a-z][a-z0-9]{2,}/g) ?? []);
+/** In the singular, roughly. */
+const wordsOf = (text: string) =>
+  new Set((text.toLowerCase().match(/[a-z][a-z0-9]{2,}/g) ?? []).map((word) => word.replace(/(?<=[^s])s$/, '')));
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
