@@ -115,7 +115,7 @@ test.skipIf(programs === undefined)(
     expect(query('SELECT count(*) FROM terrasmith.samples')).toEqual(['0']);
     expect(query('SELECT count(*) FROM terrasmith.runs')).toEqual(['0']);
   },
-  300_000,
+  600_000,
 );
 
 test.skipIf(programs === undefined)(
@@ -149,7 +149,7 @@ test.skipIf(programs === undefined)(
     const rows = readFileSync(join(folder, 'answers.jsonl'), 'utf8').split('\n').length - 1;
     expect(keys.length).toBe(rows);
   },
-  300_000,
+  600_000,
 );
 
 test('an address that is no PostgreSQL is refused with a sentence', async () => {
