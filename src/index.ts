@@ -1,5 +1,16 @@
 /** The library: what the commands do, for programs. */
 export {
+  type Assessment,
+  type Assignment,
+  type Environment,
+  findStrategy,
+  parseTrajectory,
+  type Step,
+  type Strategy,
+  solve,
+  type Trajectory,
+} from './agent/index.ts';
+export {
   type BenchmarkOptions,
   compare,
   createReport,
@@ -9,6 +20,14 @@ export {
   type Summary,
 } from './benchmark/index.ts';
 export { createDataset, type Dataset, type Instance, loadDataset, streamDataset } from './dataset/index.ts';
+export {
+  type AgentOptions,
+  createTools,
+  type Generation,
+  generate,
+  mutate,
+  repair,
+} from './environment/index.ts';
 export {
   type Completion,
   type CompletionRequest,

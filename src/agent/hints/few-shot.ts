@@ -5,6 +5,8 @@ import type { Hint } from '../loop.ts';
 import { textOfFiles } from '../session.ts';
 
 const EXAMPLES = 3;
+/** More than any likeness: what another provider calls things helps little. */
+const OWN_PROVIDER = 1000;
 
 export const fewShot: Hint = async (assignment, { environment }) => {
   if (environment.examples === undefined)
@@ -30,7 +32,7 @@ export function chooseExamples(
     const weight = (chosen: readonly string[]) => chosen.reduce((sum, word) => sum + weightOf(word) ** 2, 0);
     const likeness = weight(words.filter((word) => wanted.has(word))) / Math.sqrt(1 + weight(words));
     const sameProvider = assignment.provider !== undefined && example.provider === assignment.provider;
-    return { example, score: likeness + (sameProvider ? 1 : 0) };
+    return { example, score: likeness + (sameProvider ? OWN_PROVIDER : 0) };
   });
   scored.sort((a, b) => b.score - a.score || (a.example.id < b.example.id ? -1 : 1));
   return scored
