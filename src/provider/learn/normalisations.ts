@@ -9,7 +9,14 @@ import type { Learning } from './type-facts.ts';
 const WAYS: readonly Normalisation[] = ['json', 'lowercase', 'uppercase', 'trim-dot', 'trim-slash', 'base64', 'sha1'];
 
 /** Each way changes one of these at least, and no two ways change all of them alike. */
-const TEXTS = ['{ "zq" : 1, "Aq" : [ 2 ] }', 'zQ-Aq', 'zq.aq.', '/zq/aq/'];
+const TEXTS = [
+  '{ "zq" : 1, "Aq" : [ 2 ] }',
+  // Arguments that hold policies plan other JSON as an empty text.
+  '{ "Version" : "2012-10-17", "Statement" : [ { "Effect" : "Allow", "Action" : "s3:*", "Resource" : "*" } ] }',
+  'zQ-Aq',
+  'zq.aq.',
+  '/zq/aq/',
+];
 
 type Rewritten = Map<string, Map<string, string>>;
 
@@ -61,5 +68,9 @@ function valueAt(value: unknown, names: readonly string[]): unknown {
 
 function wayOf(texts: ReadonlyMap<string, string> | undefined): Normalisation | undefined {
   if (texts === undefined || [...texts].every(([before, after]) => before === after)) return undefined;
-  return WAYS.find((way) => [...texts].every(([before, after]) => normalise(before, way) === after));
+  return WAYS.find((way) =>
+    [...texts].every(
+      ([before, after]) => normalise(before, way) === after || (way === 'json' && (before === after || after === '')),
+    ),
+  );
 }
