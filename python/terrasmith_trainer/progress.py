@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import torch
+import torch.distributed as dist
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from .settings import Settings
@@ -52,9 +54,12 @@ class Progress(TrainerCallback):
         now = time.monotonic()
         if self.limit and now - self.started > self.limit:
             self._stop("time")
-        if self.stopped:
+        # Every process must take the same turn: one that saves alone would wait for the others for ever.
+        stop, save = agreed(self.stopped != "", now - self.saved > self.save_every)
+        if stop:
+            self._stop("interrupted")
             control.should_training_stop = True
-        if self.stopped or now - self.saved > self.save_every:
+        if stop or save:
             control.should_save = True
             self.saved = now
 
@@ -71,6 +76,16 @@ class Progress(TrainerCallback):
     def on_save(self, _: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         if state.is_world_process_zero:
             tell("checkpoint", step=state.global_step)
+
+
+def agreed(*wishes: bool) -> tuple[bool, ...]:
+    """What any of the processes wants; with one process, its own wishes."""
+    if not (dist.is_available() and dist.is_initialized()):
+        return wishes
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    votes = torch.tensor([int(wish) for wish in wishes], device=device)
+    dist.all_reduce(votes, op=dist.ReduceOp.MAX)
+    return tuple(bool(vote) for vote in votes.tolist())
 
 
 def _plain(logs: dict[str, Any]) -> dict[str, float]:

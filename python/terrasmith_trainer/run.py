@@ -4,7 +4,7 @@ import resource
 import time
 from typing import Any
 
-from transformers import set_seed
+from transformers import PrinterCallback, set_seed
 
 from .arguments import last_checkpoint
 from .device import use_threads
@@ -24,6 +24,8 @@ def run(method: str, settings: Settings) -> int:
     tokenizer = load_tokenizer(settings.model)
     progress = Progress(settings)
     trainer = build(method, settings, tokenizer, progress)
+    # Progress tells the same as JSON.
+    trainer.remove_callback(PrinterCallback)
     started = time.monotonic()
     if method != "export":
         trainer.train(resume_from_checkpoint=last_checkpoint(settings))
@@ -53,8 +55,14 @@ def finish(trainer: Any, tokenizer: Any, settings: Settings, progress: Progress,
         return STOPPED
     if trainer.is_world_process_zero():
         written = export(trainer.accelerator.unwrap_model(trainer.model), tokenizer, settings)
-        tell("end", step=trainer.state.global_step, seconds=round(seconds, 1), stopped=progress.stopped,
-             tokens=trainer.state.num_input_tokens_seen, max_rss_mb=_max_rss_mb(), written=written)
+        tell(
+            "end",
+            step=trainer.state.global_step,
+            seconds=round(seconds, 1),
+            stopped=progress.stopped,
+            max_rss_mb=_max_rss_mb(),
+            written=written,
+        )
     trainer.accelerator.wait_for_everyone()
     return 0
 

@@ -42,8 +42,8 @@ function facts(run: TrainingRun, metrics: readonly MetricRow[]): [string, string
   const rewards = seriesOf(metrics, 'reward');
   const tokens = tokensOf(metrics);
   return [
-    ['base model', run.model],
-    ['data', `${run.data.name}, ${run.data.rows} rows, sha256 ${run.data.sha256.slice(0, 16)}…`],
+    ['base model', basename(run.model)],
+    ['data', `${basename(run.data.name)}, ${run.data.rows} rows, sha256 ${run.data.sha256.slice(0, 16)}…`],
     ['seed', String(run.settings.seed)],
     ['steps', String(metrics.at(-1)?.step ?? 0)],
     ...(tokens === undefined ? [] : [['tokens', String(Math.round(tokens))] as [string, string]]),

@@ -123,14 +123,19 @@ export const SCHEMA_ERRORS: readonly ErrorMode[] = [
     stage: 'validate',
     title: /^(only |invalid value for |"[^"]+"|Invalid |expected |Error )/,
     inject: (text, random) =>
-      changeArgument(text, random, isQuoted, ({ name, value }) => {
-        const word = value.slice(1, -1);
-        const wrong = pick(
-          [`${word} (managed)!`, `arn:aws:${word}`, `${word}/999`, word.repeat(40), '{ "Version": }'],
-          random,
-        );
-        return `${name} = "${wrong?.replaceAll('"', '\\"')}"`;
-      }),
+      changeArgument(
+        text,
+        random,
+        (each) => isQuoted(each) && FORMED.test(each.name),
+        ({ name, value }) => {
+          const word = value.slice(1, -1);
+          const wrong = pick(
+            [`${word} (managed)!`, `arn:aws:${word}`, `${word}/999`, word.repeat(40), '{ "Version": }'],
+            random,
+          );
+          return `${name} = "${wrong?.replaceAll('"', '\\"')}"`;
+        },
+      ),
   },
   {
     name: 'wrong-type',
