@@ -63,6 +63,7 @@ describe.skipIf(python === undefined)('training', () => {
     readonly model?: string;
     readonly processes?: number;
     readonly merge?: boolean;
+    readonly adapter?: string;
   }
 
   const prepare = (method: Method, { name, data, set, model, ...more }: Wish) =>
