@@ -106,4 +106,89 @@ describe.skipIf(!built)('terrasmith policy', () => {
     const { stdout } = policy('eval', '--opa', '-d', POLICY, '-d', DATA, '-i', INPUT, 'data.p');
     expect(stdout).toContain('agrees with opa');
   });
+
+  const result = (value: unknown) => ({ stdout: JSON.stringify({ result: [{ expressions: [{ value }] }] }) });
+  const errors = (code: string, row: number, col: number) =>
+    JSON.stringify({ errors: [{ message: 'in its own words', code, location: { file: 'x', row, col } }] });
+
+  test('--opa says that both agree, whatever the order of keys', () => {
+    const { status, stdout, calls } = besideOpa(
+      { eval: result({ b: 1, allow: true }) },
+      'eval',
+      '-d',
+      POLICY,
+      '{"allow": true, "b": 1}',
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'agrees with opa: {"allow":true,"b":1}\n' });
+    expect(calls).toEqual([['eval', '--format', 'json', '--data', POLICY, '{"allow": true, "b": 1}']]);
+  });
+
+  test('--opa shows both where they differ, and fails', () => {
+    const { status, stdout } = besideOpa({ eval: result(4) }, 'eval', '1 + 2');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: 'differs\n  opa:        4\n  terrasmith: 3\n' });
+    expect(besideOpa({ eval: { stdout: '{}' } }, 'eval', '1 + 2').stdout).toContain('opa:        undefined');
+    expect(besideOpa({ eval: { stdout: '{}' } }, 'eval', 'input.a').stdout).toBe('agrees with opa: undefined\n');
+  });
+
+  test('--opa compares errors by code and place', () => {
+    const strict = ['eval', '--strict', 'to_number("a")'];
+    const agreeing = besideOpa({ eval: { stdout: errors('eval_builtin_error', 1, 14), status: 2 } }, ...strict);
+    expect(agreeing.calls[0]).toContain('--strict-builtin-errors');
+    expect(agreeing.stdout).toMatch(/eval_builtin_error at 1:\d+/);
+    const other = besideOpa({ eval: { stdout: errors('rego_type_error', 1, 1), status: 2 } }, ...strict);
+    expect(other).toMatchObject({ status: 1, stdout: expect.stringContaining('opa:        rego_type_error at 1:1') });
+  });
+
+  test('--opa asks for the dialect that the release does not take by itself', () => {
+    const flags = (version: string, dialect: string) => {
+      const answers = { version: { stdout: `Version: ${version}\n` }, eval: result(3) };
+      return besideOpa(answers, 'eval', '--dialect', dialect, '1 + 2')
+        .calls.at(-1)
+        ?.filter((arg) => arg.includes('compatible'));
+    };
+    expect(flags('1.20.2', 'v0')).toEqual(['--v0-compatible']);
+    expect(flags('1.20.2', 'v1')).toEqual([]);
+    expect(flags('0.61.0', 'v1')).toEqual(['--v1-compatible']);
+    expect(flags('0.61.0', 'v0')).toEqual([]);
+  });
+
+  test('check --opa compares what is wrong with policies', () => {
+    expect(besideOpa({ check: {} }, 'check', POLICY)).toMatchObject({
+      status: 0,
+      stdout: 'agrees with opa: no errors\n',
+    });
+    const bad = file('unsafe.rego', 'package b\n\nr if { x > 1 }\n');
+    const theirs = { stderr: errors('rego_unsafe_var_error', 3, 8), status: 1 };
+    expect(besideOpa({ check: theirs }, 'check', bad)).toMatchObject({
+      status: 0,
+      stdout: 'agrees with opa: rego_unsafe_var_error at 3:8\n',
+    });
+    expect(besideOpa({ check: {} }, 'check', bad).status).toBe(1);
+  });
+
+  test('--opa without an opa, or with one that talks nonsense, is a failure of the environment', () => {
+    const env = { ...process.env, PATH: folder };
+    const run = spawnSync(process.execPath, [command, 'policy', 'eval', '--opa', '1'], { encoding: 'utf8', env });
+    expect(run).toMatchObject({ status: 3, stderr: expect.stringContaining('there is no opa on PATH') });
+    const nonsense = besideOpa({ eval: { stdout: 'Usage: something else', status: 1 } }, 'eval', '1');
+    expect(nonsense).toMatchObject({ status: 3, stderr: expect.stringContaining('something else than JSON') });
+  });
 });
+
+type Answers = Readonly<Record<string, { stdout?: string; stderr?: string; status?: number }>>;
+
+/** The command with `--opa` and a stand-in for opa that gives these answers; how it was called. */
+function besideOpa(answers: Answers, ...args: string[]) {
+  const notes = join(mkdtempSync(join(folder, 'calls-')), 'calls.jsonl');
+  const standIn = fileURLToPath(new URL('stand-in', import.meta.url));
+  const env = {
+    ...process.env,
+    PATH: `${standIn}:${process.env.PATH}`,
+    STAND_IN_ANSWERS: JSON.stringify(answers),
+    STAND_IN_CALLS: notes,
+  };
+  const options = { encoding: 'utf8', env } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'policy', ...args, '--opa'], options);
+  const calls = readFileSync(notes, 'utf8').trimEnd().split('\n');
+  return { status, stdout, stderr, calls: calls.map((line) => JSON.parse(line) as string[]) };
+}

@@ -7,6 +7,7 @@ import { type Command, Option } from 'commander';
 import type { PolicyTestResult, Value } from '../../rego/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
+import type { OpaAnswer } from '../opa.ts';
 
 interface EvalFlags {
   readonly batch?: string;
@@ -64,10 +65,17 @@ export const registerPolicy: Register = (program: Command, report) => {
     .argument('<paths...>', '.rego files or folders')
     .addOption(dialectOption())
     .option('--json', 'print the errors as JSON')
-    .action(async (paths: string[], flags: { dialect?: 'v0' | 'v1'; json?: boolean }) => {
+    .option('--opa', 'compare with the opa executable on PATH')
+    .action(async (paths: string[], flags: { dialect?: 'v0' | 'v1'; json?: boolean; opa?: boolean }) => {
       const { compilePolicy, errorText } = await import('../../rego/index.ts');
       const { modules } = await readPolicies(paths);
       const { errors } = compilePolicy(modules, flags.dialect === undefined ? {} : { dialect: flags.dialect });
+      if (flags.opa === true) {
+        const { opaCheck } = await import('../opa.ts');
+        const { compareErrors } = await import('../compare-with-opa.ts');
+        report(compareErrors(errors, opaCheck(paths, flags.dialect)));
+        return;
+      }
       if (flags.json === true) console.log(JSON.stringify(errors));
       else for (const error of errors) console.log(errorText(error));
       report(errors.length === 0 ? EXIT.passed : EXIT.failed);
@@ -96,7 +104,10 @@ async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
     data,
     ...(flags.dialect === undefined ? {} : { dialect: flags.dialect }),
   });
-  if (policy === undefined) throw new CliError(errors.map(errorText).join('\n'));
+  if (policy === undefined) {
+    if (flags.opa === true) return besideOpa(query, flags, { errors });
+    throw new CliError(errors.map(errorText).join('\n'));
+  }
   const input = flags.input === undefined ? undefined : parseJson(await readText(flags.input));
   const options = { strict: flags.strict === true, print: (text: string) => console.error(text) };
   const wrapped = `__result__ = ${query}`;
@@ -106,50 +117,28 @@ async function evalQuery(query: string, flags: EvalFlags): Promise<number> {
       ? evaluateQuery(policy, query, input, options)
       : isTerm;
   if (outcome.bindings === undefined) {
+    if (flags.opa === true) return besideOpa(query, flags, { errors: outcome.errors });
     console.error(outcome.errors.map(errorText).join('\n'));
     return EXIT.failed;
   }
-  const rows = outcome.bindings.map((binding) =>
-    Object.fromEntries(Object.entries(binding).map(([name, value]) => [name, toPlainJson(value)])),
-  );
-  if (flags.opa === true) return compareWithOpa(query, flags, rows);
+  if (flags.opa === true) {
+    const values = outcome.bindings.map(({ __result__: value }) => (value === undefined ? true : toPlainJson(value)));
+    return besideOpa(query, flags, { values });
+  }
   if (flags.json === true) console.log(jsonText(outcome.bindings as unknown as Value));
-  else if (rows.length === 0) console.log('undefined');
+  else if (outcome.bindings.length === 0) console.log('undefined');
   else
     for (const row of outcome.bindings)
       console.log(jsonText(row.__result__ ?? (row as unknown as Value), { indent: '  ' }));
   return EXIT.passed;
 }
 
-/** Evaluates the same query with the real thing and says where the two differ. */
-async function compareWithOpa(
-  query: string,
-  flags: EvalFlags,
-  rows: readonly Record<string, unknown>[],
-): Promise<number> {
-  const { spawnSync } = await import('node:child_process');
-  const args = ['eval', '--format', 'json', ...flags.data.flatMap((path) => ['-d', path])];
-  if (flags.input !== undefined) args.push('-i', flags.input);
-  if (flags.dialect === 'v0') args.push('--v0-compatible');
-  const run = spawnSync('opa', [...args, query], { encoding: 'utf8', timeout: 60_000 });
-  if (run.error !== undefined) throw new CliError('no opa executable on PATH, or it did not answer', EXIT.environment);
-  const answer = JSON.parse(run.stdout) as { result?: { expressions: { value: unknown }[] }[]; errors?: unknown };
-  const theirs = (answer.result ?? []).map((row) => sortedJson(row.expressions[0]?.value));
-  const ours = rows.map((row) => sortedJson('__result__' in row ? row.__result__ : true));
-  if (JSON.stringify(theirs) === JSON.stringify(ours)) {
-    console.log(`agrees with opa: ${ours.join('\n') || 'undefined'}`);
-    return EXIT.passed;
-  }
-  console.log(`differs\n  opa:        ${theirs.join('\n') || JSON.stringify(answer.errors ?? 'undefined')}`);
-  console.log(`  terrasmith: ${ours.join('\n') || 'undefined'}`);
-  return EXIT.failed;
-}
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${pairs.map(([key, element]) => `${JSON.stringify(key)}:${sortedJson(element)}`).join(',')}}`;
+/** The same query to the real thing; errors are compared by code and place. */
+async function besideOpa(query: string, flags: EvalFlags, ours: OpaAnswer): Promise<number> {
+  const { opaEval } = await import('../opa.ts');
+  const { compareAnswers } = await import('../compare-with-opa.ts');
+  const { data, input, dialect, strict = false } = flags;
+  return compareAnswers(ours, opaEval({ query, data, input, dialect, strict }));
 }
 
 async function evalBatch(path: string, flags: EvalFlags): Promise<number> {
