@@ -19,6 +19,21 @@ const FILES: readonly (readonly [string, string, Record<string, string>])[] = [
   ['two fences that continue each other', `${fence(VPC)}\nand\n\n${fence(OUT)}`, main(`${VPC}\n${OUT}`)],
   ['a configuration shown again, improved', `${fence(VPC)}\nBetter:\n\n${fence(VPC + OUT)}`, main(VPC + OUT)],
   [
+    'a part shown again, changed',
+    `${fence(`${VPC}\n${OUT}`)}\nChange the VPC:\n\n${fence(`${VPC.replace('10.0', '10.1')}\nlocals {\n  a = 1\n}\n`)}`,
+    main(`${VPC.replace('10.0', '10.1')}\n${OUT}\nlocals {\n  a = 1\n}\n`),
+  ],
+  [
+    'several candidates',
+    `Option 1:\n${fence(`provider "aws" {\n}\n\n${VPC}`)}\nOption 2:\n${fence(`provider "aws" {\n}\n\n${VPC.replace('"a"', '"b"')}`)}`,
+    main(`provider "aws" {\n}\n\n${VPC}\n${VPC.replace('"a"', '"b"')}`),
+  ],
+  [
+    'a provider configured again under an alias',
+    `${fence('provider "aws" {\n}\n')}${fence(`provider "aws" {\n  alias = "west"\n}\n${VPC}`)}`,
+    main(`provider "aws" {\n}\n\nprovider "aws" {\n  alias = "west"\n}\n${VPC}`),
+  ],
+  [
     'files named in headings',
     `### main.tf\n${fence(VPC)}\n### \`outputs.tf\`\n${fence(OUT)}`,
     { 'main.tf': VPC, 'outputs.tf': OUT },
@@ -104,5 +119,8 @@ test('an answer of a megabyte takes no longer than its length warrants', () => {
   for (const piece of ['a', '```hcl\n', '# x.tf ', '{', '"', 'resource "a" "b" {\n', '<file ', ' ', '\n']) {
     extractAnswer(piece.repeat(Math.ceil(1_000_000 / piece.length)));
   }
+  const blocks = Array.from({ length: 25_000 }, (_, index) => `resource "a" "b${index}" {\n}\n`);
+  extractAnswer(blocks.map((code) => fence(code)).join(''));
+  extractAnswer(fence(blocks.join('')).repeat(2));
   expect(performance.now() - started).toBeLessThan(10_000);
 });

@@ -3,6 +3,7 @@
  * answer in JSON, forget to close a fence, or refuse; all of that ends here. Linear in the length of the answer.
  */
 import { type FencedBlock, findFences } from './fences.ts';
+import { declarationsIn, joinCode } from './join-code.ts';
 
 export type Answer =
   | { readonly kind: 'files'; readonly files: Readonly<Record<string, string>> }
@@ -15,7 +16,6 @@ export type Answer =
 const BLOCK_TYPES =
   'resource|data|provider|variable|output|module|terraform|locals|moved|import|removed|check|ephemeral';
 const BLOCK_START = new RegExp(`^\\s*(?:${BLOCK_TYPES})\\b[^={]{0,200}\\{`);
-const DECLARATION = /^\s*(resource|data|module|variable|output|provider)\s+"?([\w-]+)"?(?:\s+"?([\w-]+)"?)?\s*\{/;
 const CODE_LABELS = new Set(['hcl', 'terraform', 'tf', 'hcl2', 'opentofu', 'tofu', 'terraform-hcl']);
 const OTHER_LABELS = new Set(
   'bash sh shell zsh console text txt plaintext yaml yml python py diff log powershell'.split(' '),
@@ -117,7 +117,7 @@ function fromFences(text: string): Record<string, string> | undefined {
       unnamed.push(block.code);
     }
   }
-  const main = withoutSuperseded(unnamed).join('\n');
+  const main = joinCode(withoutSuperseded(unnamed));
   if (main.trim() !== '') files['main.tf'] = files['main.tf'] === undefined ? main : `${files['main.tf']}\n${main}`;
   return Object.keys(files).some(isConfigurationPath) ? files : undefined;
 }
@@ -129,21 +129,13 @@ function isCode({ label, code }: FencedBlock): boolean {
 
 /** A model may show its configuration again, improved: a later block that declares all an earlier one did replaces it. */
 function withoutSuperseded(blocks: readonly string[]): string[] {
-  const declared = blocks.map(declarations);
+  const declared = blocks.map(declarationsIn);
+  const last = new Map(declared.flatMap((names, index) => [...names].map((name) => [name, index] as const)));
   return blocks.filter((_, index) => {
-    const mine = declared[index] as ReadonlySet<string>;
-    if (mine.size === 0) return true;
-    return !declared.slice(index + 1).some((later) => [...mine].every((name) => later.has(name)));
+    const mine = [...(declared[index] as ReadonlySet<string>)];
+    if (mine.length === 0 || mine.some((name) => last.get(name) === index)) return true;
+    return !declared.slice(index + 1).some((later) => mine.every((name) => later.has(name)));
   });
-}
-
-function declarations(code: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const line of code.split('\n')) {
-    const match = DECLARATION.exec(line);
-    if (match !== null) names.add(match.slice(1).join('.'));
-  }
-  return names;
 }
 
 /** Code without fences: from its first block to the end of its last, cut at lines that name a file. */
