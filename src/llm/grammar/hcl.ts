@@ -45,7 +45,7 @@ export function hclGrammar(): string {
   for (let used = 0; used <= ALL; used++) {
     const free = CLASSES.map((_, index) => index).filter((index) => (used & (1 << index)) === 0);
     const next = free.map((index) => `c${index} b${used | (1 << index)}`);
-    rules.push(`b${used} ::= ${[...next, `nested b${used}`, 'ws'].join(' | ')}`);
+    rules.push(`b${used} ::= ${[...next, `nested b${used}`, '""'].join(' | ')}`);
   }
   return rules.join('\n');
 }

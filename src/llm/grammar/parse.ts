@@ -93,7 +93,8 @@ export function parseGrammar(text: string): Grammar {
       return [addRule(alternatives)];
     }
     const name = match(/[A-Za-z0-9-]+(?![A-Za-z0-9-]*[ \t]*::=)/y);
-    if (name === undefined && nested && text[at] !== ')' && text[at] !== '|') fail('an item was expected');
+    if (name === undefined && nested && at < text.length && text[at] !== ')' && text[at] !== '|')
+      fail('an item was expected');
     return name === undefined ? undefined : [{ kind: 'rule', rule: numberOf(name) }];
   };
 

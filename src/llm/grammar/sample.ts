@@ -7,8 +7,9 @@ import { accepts, shortestTexts } from './shortest.ts';
  * shortest way out.
  */
 export function sampleGrammar(grammar: Grammar | string, random: () => number, length = 600): string {
-  const { rules, root } = typeof grammar === 'string' ? parseGrammar(grammar) : grammar;
-  const shortest = shortestTexts({ rules, root });
+  const parsed = typeof grammar === 'string' ? parseGrammar(grammar) : grammar;
+  const { rules, root } = parsed;
+  const shortest = shortestTexts(parsed);
   const out: string[] = [];
   const expected: GrammarSymbol[] = [{ kind: 'rule', rule: root }];
   for (let symbol = expected.pop(); symbol !== undefined; symbol = expected.pop()) {

@@ -1,19 +1,28 @@
 /** The shortest text of each rule, for ending an answer that ran into its limit. */
+import { sideTable } from '../../util/side-table.ts';
 import type { Grammar, GrammarSymbol, Row } from './parse.ts';
 
 /** Readable where a class leaves a choice. */
 const PREFERRED = 'xa0 1A-_'.split('').map((character) => character.charCodeAt(0));
 
-/** By rule number; undefined where a rule has no finite text. */
-export function shortestTexts({ rules }: Grammar): readonly (string | undefined)[] {
+const known = sideTable<Grammar, readonly (string | undefined)[]>();
+
+/** By rule number; undefined where a rule has no finite text. Computed once for a grammar. */
+export function shortestTexts(grammar: Grammar): readonly (string | undefined)[] {
+  const texts = known.get(grammar) ?? findShortest(grammar);
+  known.set(grammar, texts);
+  return texts;
+}
+
+function findShortest({ rules }: Grammar): readonly (string | undefined)[] {
   const texts: (string | undefined)[] = rules.map(() => undefined);
   for (let changed = true; changed; ) {
     changed = false;
     for (const [number, alternatives] of rules.entries()) {
       for (const row of alternatives) {
         const text = textOfRow(row, 0, texts);
-        const known = texts[number];
-        if (text === undefined || (known !== undefined && text.length >= known.length)) continue;
+        const present = texts[number];
+        if (text === undefined || (present !== undefined && text.length >= present.length)) continue;
         texts[number] = text;
         changed = true;
       }

@@ -26,9 +26,10 @@ export function convertToF16(source: string, target: string): void {
     for (const placed of plan) {
       const data = readTensorData(input, gguf, placed.from);
       const converted = placed.from.type === placed.to.type ? data : halves(placed.from, data);
-      writeSync(output, converted, 0, converted.length, head.length + placed.to.offset);
+      const place = head.length + placed.to.offset;
+      writeSync(output, converted, 0, converted.length, place);
       const padding = align(placed.bytes, gguf.alignment) - placed.bytes;
-      if (padding > 0) writeSync(output, Buffer.alloc(padding));
+      if (padding > 0) writeSync(output, Buffer.alloc(padding), 0, padding, place + placed.bytes);
     }
   } finally {
     closeSync(input);

@@ -16,7 +16,7 @@ export interface BodyContext extends ValueContext {
 const DEEPEST = 3;
 const MOST_BLOCKS = 3;
 /** Of a resource, and never for a configuration to set. */
-const NEVER = new Set(['id', 'tags_all', 'timeouts']);
+const NEVER = new Set(['id', 'region', 'tags_all', 'timeouts']);
 
 /** GBNF of the lines of a body at a path, such as `''` or `rule.filter`. */
 export function bodyRule(path: string, block: BlockSchema, context: BodyContext): string {

@@ -42,7 +42,7 @@ export function quotedLiteral(text: string): string {
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('\n', '\\n')
-    .replaceAll('${', '$${')
+    .replaceAll('${', () => '$${')
     .replaceAll('%{', '%%{');
   return literal(`"${inHcl}"`);
 }

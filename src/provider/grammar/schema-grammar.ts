@@ -100,6 +100,7 @@ function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, o
         path.split('.').at(-1) as string,
         (name) => referenceOf(provider, type, name, options.packsDirs),
         targets,
+        tests.get(path),
       ),
   });
   const word = mode === 'data' ? 'data' : 'resource';

@@ -108,19 +108,24 @@ export const anyString = '"\\"" [A-Za-z] [A-Za-z0-9_-]{2,30} "\\""';
 /** Without anything known of it, a text may be nearly anything that needs no escape. */
 const FREE = '[^"\\\\$%\\x00-\\x1f\\x7f]{1,60}';
 
-/** GBNF of a quoted string that passes the tests; undefined where no shape does. */
-export function stringRule(tests: readonly Test[]): string | undefined {
+/**
+ * GBNF of a quoted string that passes the tests; undefined where no shape does. `plain`: as names are, without blanks where
+ * that is allowed.
+ */
+export function stringRule(tests: readonly Test[], plain = false): string | undefined {
   const sets = tests.filter((test) => test.is === 'oneOf');
   const rest = tests.filter((test) => test.is !== 'oneOf' && test.is !== 'set' && test.is !== 'unset');
   if (sets.length > 0) return listed(sets, tests);
-  if (rest.length === 0) return `"\\"" ${FREE} "\\""`;
+  if (rest.length === 0 && !plain) return `"\\"" ${FREE} "\\""`;
   if (rest.some((test) => test.is === 'prefix-length')) return blockOfAddresses(tests);
   const [least, most] = lengths(rest);
   const fitting = SHAPES.map((shape) => shape(least, most)).filter((shape) =>
     shape?.examples.every((example) => passes(example, rest)),
   ) as Shape[];
   if (fitting.length === 0) return undefined;
-  return `"\\"" ${oneOf(fitting.slice(0, 2).map(({ inside }) => inside))} "\\""`;
+  // The first shapes are freer than names are.
+  const chosen = plain && fitting.length > 1 ? fitting.slice(1, 2) : fitting.slice(0, 2);
+  return `"\\"" ${oneOf(chosen.map(({ inside }) => inside))} "\\""`;
 }
 
 function listed(sets: readonly (Test & { is: 'oneOf' })[], tests: readonly Test[]): string | undefined {

@@ -23,7 +23,7 @@ export function valueRule(path: string, type: Type, context: ValueContext): stri
   switch (type.kind) {
     case 'string':
     case 'dynamic':
-      return named(path, structured(tests) ?? stringRule(tests), context);
+      return named(path, structured(tests) ?? stringRule(tests, NAME.test(path)), context);
     case 'number':
       return named(path, numberRule(tests), context);
     case 'bool':
@@ -37,6 +37,8 @@ export function valueRule(path: string, type: Type, context: ValueContext): stri
       return undefined;
   }
 }
+
+const NAME = /(?:^|[._])(?:name|bucket|identifier|prefix|label|alias|key)$/;
 
 const isText = (type: Type) => type.kind === 'string' || type.kind === 'dynamic';
 
