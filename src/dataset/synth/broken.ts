@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 import { isAsked, statedSettings } from './stated.ts';
 
 export function brokenVariants(intent: Intent, random: Random): readonly Intent[] {
-  return [...withoutOne(intent, random), ...random.shuffled(alterations(intent)).slice(0, 3)];
+  return [...withoutOne(intent, random), ...random.shuffled(alterations(intent)).slice(0, 2)];
 }
 
 /** One resource less, which nothing else refers to. */

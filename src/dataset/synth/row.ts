@@ -23,6 +23,15 @@ export interface Candidate {
 export function makeCandidate(library: Library, seed: number, number: number): Candidate {
   const random = randomOf('synth', seed, number, library.provider);
   const intent = composeIntent(library, random, { resources: chooseSize(random), level: chooseLevel(random) });
+  return candidateOf(intent, { seed, number }, random);
+}
+
+/** What is derived from an intent. */
+export function candidateOf(
+  intent: Intent,
+  { seed, number }: Pick<Derived, 'seed' | 'number'>,
+  random: Random,
+): Candidate {
   const resources = intent.nodes.length;
   const style = chooseStyle(random, resources, intent.regionMatters);
   const gold = written(intent, style, random);
