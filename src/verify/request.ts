@@ -65,6 +65,8 @@ export interface VerifyOptions {
   readonly apply?: boolean | undefined;
   /** With `apply`: the file that keeps the state; then nothing is destroyed. */
   readonly keepState?: string | undefined;
+  /** With a real core: the file with the state of what is there already, which the plan changes. It is not written to. */
+  readonly state?: string | undefined;
   /** The executable of the engines with a real core. Default: `terraform`, else `tofu`, on the search path. */
   readonly terraform?: string | undefined;
   /** Lets provisioners and data sources run programs, which are otherwise refused. */

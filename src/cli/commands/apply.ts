@@ -9,6 +9,7 @@ import { addVerifyOptions, type VerifyFlags, verifyOptionsFrom } from '../verify
 
 interface Flags extends VerifyFlags, ScriptFlags {
   readonly keepState?: string | true;
+  readonly state?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ export const registerApply: Register = (program: Command, report) => {
     .description('Apply a configuration with the real terraform or tofu, plan again, and destroy what was made.')
     .argument('[folder]', 'a folder, a file, or - for standard input', '.')
     .option('--keep-state [file]', 'keep the state and destroy nothing; default: terrasmith.tfstate')
+    .option('--state <file>', 'begin with a state that was kept; default: nothing is there')
     .option('--json', 'print the verdict as JSON');
   addScriptOptions(addVerifyOptions(command));
   const engine = command.options.find(({ long }) => long === '--engine');
@@ -39,7 +41,7 @@ export const registerApply: Register = (program: Command, report) => {
     const keepState = flags.keepState === true ? 'terrasmith.tfstate' : flags.keepState;
     const verdict = await verify(
       { id: path, files, resourcesWanted: false, scripts: scriptsFrom(flags), region: flags.region },
-      { ...verifyOptionsFrom(flags), apply: true, keepState },
+      { ...verifyOptionsFrom(flags), apply: true, keepState, state: flags.state },
     );
     if (flags.json) process.stdout.write(`${JSON.stringify(verdict)}\n`);
     else {

@@ -1,5 +1,15 @@
 /** How an executable is kept from the world: its environment, and what of its configuration is replaced. */
-import { boolValue, entriesOf, known, nullOf, STRING, stringValue, type Value } from '../../cty/index.ts';
+import {
+  boolValue,
+  elementsOf,
+  entriesOf,
+  known,
+  nullOf,
+  STRING,
+  setValue,
+  stringValue,
+  type Value,
+} from '../../cty/index.ts';
 
 /** Credentials that no account has, the loopback address for every AWS service and as the only proxy, no retries. */
 export function offlineEnvironment(cloudUrl: string): Record<string, string> {
@@ -26,7 +36,7 @@ export function offlineConfiguration(
   cloud: 'absent' | 'assumed',
   cloudUrl: string,
 ): Value {
-  if (config.state !== 'known' || !address.endsWith('/hashicorp/aws')) return config;
+  if (config.state !== 'known' || !address.endsWith('/hashicorp/aws')) return unexecutable(address, config);
   const members = new Map(entriesOf(config));
   const replace = (name: string, value: (given: Value) => Value): void => {
     const given = members.get(name);
@@ -36,13 +46,52 @@ export function offlineConfiguration(
   for (const name of ['credentials_validation', 'requesting_account_id', 'metadata_api_check', 'region_validation'])
     replace(`skip_${name}`, on);
   const proxied = (given: Value): Value => (given.state === 'null' ? given : stringValue(cloudUrl));
+  replace('endpoints', empty);
   replace('http_proxy', proxied);
   replace('https_proxy', proxied);
   if (cloud === 'assumed') {
-    for (const name of ['profile', 'shared_config_files', 'shared_credentials_files', 'custom_ca_bundle'])
-      replace(name, (given) => nullOf(given.type));
+    for (const name of ['profile', 'custom_ca_bundle']) replace(name, (given) => nullOf(given.type));
     for (const name of ['assume_role', 'assume_role_with_web_identity'])
       replace(name, (given) => (given.state === 'known' ? known(given.type, []) : given));
   }
-  return known(config.type, members);
+  return unexecutable(address, known(config.type, members));
+}
+
+/** Files by which AWS's SDK is told of programs that give credentials. */
+const PROGRAM_FILES = ['shared_config_files', 'shared_credentials_files', 'shared_credentials_file'];
+/** Providers of clusters, which run a program to authenticate. */
+const AUTHENTICATING = /\/(kubernetes|helm|kubectl|kubernetes-alpha)$/;
+
+/** Without what would make the executable run a program or read credentials of a file that the configuration names. */
+export function unexecutable(address: string, config: Value): Value {
+  if (config.state !== 'known') return config;
+  if (address.endsWith('/hashicorp/aws')) return without(config, (name) => PROGRAM_FILES.includes(name));
+  return AUTHENTICATING.test(address)
+    ? without(config, (name) => name === 'exec' || name.startsWith('config_path'))
+    : config;
+}
+
+/** Members of these names emptied, in nested blocks too. */
+function without(value: Value, unwanted: (name: string) => boolean): Value {
+  if (value.state !== 'known') return value;
+  if (Array.isArray(value.data)) {
+    const elements = elementsOf(value).map((element) => without(element, unwanted));
+    return value.type.kind === 'set' ? setValue(value.type.element, elements) : known(value.type, elements);
+  }
+  if (!(value.data instanceof Map) || value.type.kind !== 'object') return value;
+  return known(
+    value.type,
+    new Map(
+      [...entriesOf(value)].map(([name, member]) => [name, unwanted(name) ? empty(member) : without(member, unwanted)]),
+    ),
+  );
+}
+
+/** Nothing, as it is written for the type: blocks are never null. */
+function empty({ type }: Value): Value {
+  return type.kind === 'list' && type.element.kind === 'object'
+    ? known(type, [])
+    : type.kind === 'set' && type.element.kind === 'object'
+      ? setValue(type.element, [])
+      : nullOf(type);
 }

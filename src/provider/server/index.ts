@@ -4,7 +4,7 @@ import type { Served } from './reattach.ts';
 import type { ServeOptions } from './serve.ts';
 
 export type { Listening } from './grpc.ts';
-export { reattachProviders, type Served } from './reattach.ts';
+export { addressesOf, reattachProviders, type Served } from './reattach.ts';
 export type { ServeOptions } from './serve.ts';
 
 /** Serves a provider on a unix socket. What it takes is loaded only now: most runs never need it. */

@@ -7,10 +7,20 @@ export interface Served {
   readonly protocol: 5 | 6;
 }
 
+/** OpenTofu takes providers that are named without a host from a registry of its own. */
+const HOSTS = ['registry.terraform.io', 'registry.opentofu.org'] as const;
+
+/** The provider's address for each product. */
+export function addressesOf(address: string): readonly string[] {
+  const [terraform, tofu] = HOSTS;
+  return address.startsWith(`${terraform}/`) ? [address, tofu + address.slice(terraform.length)] : [address];
+}
+
 export function reattachProviders(served: readonly Served[]): string {
+  const named = served.flatMap((one) => addressesOf(one.address).map((address) => ({ ...one, address })));
   return JSON.stringify(
     Object.fromEntries(
-      served.map(({ address, socket, protocol }) => [
+      named.map(({ address, socket, protocol }) => [
         address,
         {
           Protocol: 'grpc',

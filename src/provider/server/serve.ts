@@ -110,7 +110,11 @@ function session(unconfigured: Provider, schemas: Schemas, world: World) {
       return { diagnostics, failed: true, bytes: encode(schema, state) };
     const made = readingMakes(state, place(type, schema)) ?? {};
     if ('failed' in made)
-      return { diagnostics: [...diagnostics, ...(made.failed as readonly ProviderDiagnostic[])], failed: true, bytes: encode(schema, state) };
+      return {
+        diagnostics: [...diagnostics, ...(made.failed as readonly ProviderDiagnostic[])],
+        failed: true,
+        bytes: encode(schema, state),
+      };
     const decided = withMembers(state, made as Readonly<Record<string, Value>>);
     const value = isWhollyKnown(decided) ? decided : fillUnknowns(decided, place(type, schema));
     return { diagnostics, failed: false, bytes: encode(schema, value) };

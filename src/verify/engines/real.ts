@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import {
+  addressesOf,
   createWorld,
   type ExecutableProxy,
   type FoundExecutable,
@@ -13,6 +14,7 @@ import {
   reattachProviders,
   type Served,
   serveProvider,
+  unexecutable,
 } from '../../provider/index.ts';
 import { type Cloud, cloudsFor } from '../cloud/cloud.ts';
 import { AWS, endpointOverrides } from '../cloud/overrides.ts';
@@ -58,10 +60,12 @@ export function realEngine(options: VerifyOptions): Engine {
       environment: cloud.environment,
       // Applying reads files by relative paths; such an executable serves one run only.
       ...(options.apply && { folder, ...(canEnclose() && !options.allowExec && { enclose: enclosedIn(folder) }) }),
-      ...(options.cloud === 'absent' &&
-        denying !== undefined && {
-          configuration: (config) => offlineConfiguration(executable.address, config, 'absent', denying),
-        }),
+      ...(!options.allowExec && {
+        configuration: (config) =>
+          options.cloud === 'absent' && denying !== undefined
+            ? offlineConfiguration(executable.address, config, 'absent', denying)
+            : unexecutable(executable.address, config),
+      }),
     });
     if (!options.apply) kept.set(key, proxy);
     return proxy;
@@ -149,7 +153,9 @@ export function realEngine(options: VerifyOptions): Engine {
 /** Lays the executable into the run's mirror, under the version that was chosen. */
 function install(mirror: string, { address, path }: FoundExecutable, version: string): void {
   const platform = basename(dirname(path));
-  const folder = join(mirror, address, version, platform);
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(path, join(folder, `terraform-provider-${basename(address)}_v${version}`));
+  for (const name of addressesOf(address)) {
+    const folder = join(mirror, name, version, platform);
+    mkdirSync(folder, { recursive: true });
+    symlinkSync(path, join(folder, `terraform-provider-${basename(address)}_v${version}`));
+  }
 }

@@ -1,14 +1,19 @@
 /** What a configuration asks to be executed. Such constructs are refused before anything starts, unless the user allows them. */
+import { bodyPartialContent } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import type { Configuration, Module, ResourceDeclaration } from '../../terraform/index.ts';
 
 /** Data sources and ephemeral resources whose provider runs a program, by type. */
 const PROGRAMS = new Set(['external', 'local_command', 'shell_script']);
+/** Resources whose provider runs a program where they are made. */
+const RUNNING = new Set(['shell_script', 'ansible_playbook', 'docker_image']);
 
 /** Provisioners run commands while resources are made or destroyed: here, or on machines that they connect to. */
 export function executingProvisioners({ modules }: Configuration): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { resources, removed } of modules) {
+    for (const { mode, type, address, span } of resources.values())
+      if (mode === 'managed' && RUNNING.has(type)) found.push(refusal(`Making ${address}`, { span, address }));
     for (const { address, provisioners } of resources.values())
       for (const { type, span } of provisioners)
         found.push(refusal(`The ${type} provisioner of ${address}`, { span, address }));
@@ -27,6 +32,29 @@ export function executingDataSources({ modules }: Configuration): Diagnostic[] {
       if (mode !== 'managed' && PROGRAMS.has(type)) found.push(refusal(`Reading ${address}`, { span, address }));
   return found;
 }
+
+/** Arguments of provider configurations by which an executable is made to run a program: asked where nothing of ours stands between. */
+export function executingConfigurations({ modules }: Configuration): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { providerConfigurations } of modules)
+    for (const { localName, body, span } of providerConfigurations.values()) {
+      const { content } = bodyPartialContent(body, EXECUTING, []);
+      if (content.attributes.size > 0 || content.blocks.length > 0)
+        found.push(refusal(`What the configuration of provider ${localName} names`, { span }));
+    }
+  return found;
+}
+
+const EXECUTING = {
+  attributes: [
+    'shared_config_files',
+    'shared_credentials_files',
+    'shared_credentials_file',
+    'config_path',
+    'config_paths',
+  ].map((name) => ({ name, required: false })),
+  blocks: ['exec', 'kubernetes'].map((type) => ({ type, labels: [] })),
+};
 
 /** Resources of a module, and the data sources of its checks. */
 export function declarationsOf({ resources, checks }: Module): ResourceDeclaration[] {

@@ -45,7 +45,12 @@ export function coreCommands(session: CoreSession) {
   const assignments = Object.entries(variables).flatMap(([name, value]) => ['-var', `${name}=${value}`]);
 
   /** A command that makes or destroys things is asked to end first, so that the state says what there is. */
-  const start = async (stage: string, args: readonly string[], timeoutMs: number): Promise<Ended> => {
+  const start = async (
+    stage: string,
+    args: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Ended> => {
     const outcome: LimitedOutcome = await runLimited([executable.path, ...args], {
       folder: workspace.inside.folder,
       jail: workspace.jail,
@@ -54,6 +59,7 @@ export function coreCommands(session: CoreSession) {
       timeoutMs,
       ...(args[0] === 'apply' && { graceMs: GRACE_MS }),
       network: session.network,
+      signal,
     });
     if (outcome.kind === 'stopped')
       throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`, outcome.output);
@@ -80,8 +86,13 @@ export function coreCommands(session: CoreSession) {
       complaint: ended.complaint,
     };
   };
-  const streaming = async (stage: string, args: readonly string[], timeoutMs: number): Promise<CommandResult> => {
-    const ended = await start(stage, args, timeoutMs);
+  const streaming = async (
+    stage: string,
+    args: readonly string[],
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<CommandResult> => {
+    const ended = await start(stage, args, timeoutMs, signal);
     const events = eventsIn(ended.output);
     return result(
       ended,
@@ -105,7 +116,8 @@ export function coreCommands(session: CoreSession) {
         throw new EnvironmentFailure(`${executable.product} show gave no plan: ${ended.complaint.slice(0, 400)}`);
       return json;
     },
-    apply: (file: string) => streaming('apply', ['apply', '-json', '-input=false', file], limits.apply),
+    apply: (file: string, signal?: AbortSignal) =>
+      streaming('apply', ['apply', '-json', '-input=false', file], limits.apply, signal),
     secondPlan: () =>
       streaming('plan', ['plan', '-json', '-input=false', '-detailed-exitcode', ...assignments], limits.plan),
     destroy: () =>

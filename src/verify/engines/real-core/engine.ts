@@ -4,6 +4,8 @@
  * afterwards.
  */
 
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Diagnostic, hasErrors } from '../../../source/index.ts';
 import { initialise, loadConfiguration, type Module, type PlanJson } from '../../../terraform/index.ts';
 import type { Cloud, Clouds } from '../../cloud/cloud.ts';
@@ -12,7 +14,12 @@ import type { Engine, EngineResult, EngineWants } from '../../engine.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
 import { TIME_LIMITS, type VerifyOptions, type VerifyRequest } from '../../request.ts';
 import { canEnclose } from '../../sandbox/enclosure.ts';
-import { executingDataSources, executingProvisioners, readingElsewhere } from '../../sandbox/refusals.ts';
+import {
+  executingConfigurations,
+  executingDataSources,
+  executingProvisioners,
+  readingElsewhere,
+} from '../../sandbox/refusals.ts';
 import type { EngineName, StageDetail, StageName } from '../../verdict.ts';
 import type { ProviderSource } from '../own-core.ts';
 import { declaredResources, StageClock } from '../stage-clock.ts';
@@ -104,7 +111,11 @@ async function run(
   const refused =
     options.allowExec || configuration === undefined
       ? []
-      : [...executingDataSources(configuration), ...(jailed ? [] : readingElsewhere(files))];
+      : [
+          ...executingDataSources(configuration),
+          ...(options.plain ? executingConfigurations(configuration) : []),
+          ...(jailed ? [] : readingElsewhere(files)),
+        ];
   if (ours || refused.length > 0) {
     clock.end('init', [...initialised.diagnostics, ...refused], detail);
     return clock.result(undefined, declared, 0);
@@ -118,6 +129,7 @@ async function run(
     const versions = providersNamed(loaded.modules, initialised.providers);
     const overrides = cloud === undefined ? undefined : engine.overrides?.(loaded.modules, versions, cloud);
     workspace = createWorkspace(files, loaded.modules, jailed, overrides);
+    if (options.state !== undefined) beginWith(options.state, workspace);
     const limits = { ...TIME_LIMITS, ...options.timeLimits };
     const scripts = authorScripts(request, { workspace, cloud, limits });
     tidyUp = scripts.cleanup;
@@ -193,6 +205,15 @@ async function run(
     await attachment?.close();
     workspace?.remove();
     await cloud?.release();
+  }
+}
+
+/** Throws EnvironmentFailure where the state cannot be read. */
+function beginWith(state: string, { folder }: Workspace): void {
+  try {
+    copyFileSync(state, join(folder, 'terraform.tfstate'));
+  } catch (error) {
+    throw new EnvironmentFailure(`the state ${state} cannot be read: ${(error as Error).message}`);
   }
 }
 

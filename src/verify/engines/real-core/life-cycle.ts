@@ -12,6 +12,7 @@ import type { LimitedOutcome } from '../../sandbox/run-limited.ts';
 import type { StageDetail } from '../../verdict.ts';
 import type { StageClock } from '../stage-clock.ts';
 import type { CommandResult, CoreCommands } from './core.ts';
+import { whileMaking } from './interruption.ts';
 import { eventsIn, type ReportedEvent } from './reported.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -36,13 +37,22 @@ export interface CheckFiles {
   readonly state: string;
 }
 
-export async function liveThrough(life: LifeCycle): Promise<void> {
+export function liveThrough(life: LifeCycle): Promise<void> {
+  const state = join(life.workspace.folder, 'terraform.tfstate');
+  const rescue = (): void => {
+    const { state_kept: kept } = keep(life, state);
+    if (kept !== undefined) process.stderr.write(`what was made may still exist; its state is kept in ${kept}\n`);
+  };
+  return whileMaking(rescue, (signal) => live(life, signal));
+}
+
+async function live(life: LifeCycle, signal: AbortSignal): Promise<void> {
   const { clock } = life;
   const begun = new Set<string>();
   clock.start();
   try {
-    await apply(life, begun);
-    if (!clock.failed && life.check !== undefined) await check(life);
+    await apply(life, begun, signal);
+    if (!clock.failed && life.check !== undefined && !signal.aborted) await check(life);
   } finally {
     const cleaned = await cleanUp(life, begun);
     clock.amend(
@@ -53,9 +63,9 @@ export async function liveThrough(life: LifeCycle): Promise<void> {
   }
 }
 
-async function apply({ commands, clock, judged }: LifeCycle, begun: Set<string>): Promise<void> {
+async function apply({ commands, clock, judged }: LifeCycle, begun: Set<string>, signal: AbortSignal): Promise<void> {
   try {
-    const applied = await commands.apply('terrasmith.tfplan');
+    const applied = await commands.apply('terrasmith.tfplan', signal);
     noteBegun(applied.events, begun);
     const diagnostics = await judged(applied, 'apply');
     if (hasErrors(diagnostics)) return clock.end('apply', diagnostics);

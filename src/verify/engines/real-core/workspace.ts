@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Module } from '../../../terraform/index.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
+import { forget, remember } from './interruption.ts';
 
 export interface Workspace {
   /** Holds the configuration. */
@@ -37,10 +38,9 @@ export function createWorkspace(
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-core-')));
   const remove = (): void => {
     rmSync(root, { recursive: true, force: true, maxRetries: 3 });
-    living.delete(remove);
+    forget(remove);
   };
-  living.add(remove);
-  watchSignals();
+  remember(remove);
   try {
     const folder = join(root, 'work');
     for (const name of ['work', 'home', 'tmp', 'mirror', 'scripts']) mkdirSync(join(root, name));
@@ -64,22 +64,6 @@ export function createWorkspace(
   } catch (error) {
     remove();
     throw new EnvironmentFailure(`the run's folder cannot be made: ${(error as Error).message}`);
-  }
-}
-
-/** Folders of runs under way, removed when we are told to end. */
-const living = new Set<() => void>();
-let watching = false;
-
-function watchSignals(): void {
-  if (watching) return;
-  watching = true;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      // The programs end with our end of their pipe; whoever else listens has had the signal too.
-      for (const remove of living) remove();
-      process.kill(process.pid, signal);
-    });
   }
 }
 
