@@ -15,7 +15,7 @@ export async function bodyOf<S extends z.ZodType>(c: Context, schema: S, whenEmp
   throw problem(400, { code: 'bad-request', message: `${at}: ${issue?.message ?? 'not as expected'}`, field });
 }
 
-export function jsonOf(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -3,7 +3,7 @@
  * `verifier_metadata` (or the request itself) says what the task is: `instance_id` or `instance`, `policy`, and which `reward`.
  */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { bodyOf, jsonOf } from '../body.ts';
+import { bodyOf } from '../body.ts';
 import type { ServerContext } from '../context.ts';
 import { jsonBody, jsonResponse, PROBLEMS } from '../documentation.ts';
 import { inlineInstance, type RewardItem, rewardJob } from '../items.ts';
@@ -58,12 +58,14 @@ const verifyRoute = createRoute({
   responses: { 200: jsonResponse("The request's fields, with the reward", responseSchema), ...PROBLEMS },
 });
 
+const sessionSchema = z.looseObject({ resources_session_id: z.string().optional() });
+
 const sessionRoute = (path: '/seed_session' | '/close_session') =>
   createRoute({
     method: 'post',
     path,
     summary: `${path === '/seed_session' ? 'Begin' : 'End'} a session, for NeMo Gym; there is nothing to keep`,
-    request: jsonBody(z.looseObject({ resources_session_id: z.string().optional() })),
+    request: jsonBody(sessionSchema),
     responses: { 200: jsonResponse('The identifier that was given', z.looseObject({})), ...PROBLEMS },
   });
 
@@ -79,9 +81,8 @@ export function addNemoGym(app: OpenAPIHono, context: ServerContext): void {
   for (const path of ['/seed_session', '/close_session'] as const) {
     app.openAPIRegistry.registerPath(sessionRoute(path));
     app.post(path, async (c) => {
-      const text = await c.req.text();
-      const { resources_session_id: id } = (text === '' ? {} : jsonOf(text)) as { resources_session_id?: unknown };
-      return c.json(typeof id === 'string' ? { resources_session_id: id } : {});
+      const { resources_session_id } = await bodyOf(c, sessionSchema, {});
+      return c.json(resources_session_id === undefined ? {} : { resources_session_id });
     });
   }
 }
