@@ -12,8 +12,9 @@ import { RUNTIME_VERSION } from './runtime.ts';
 export function createLocalModel(name: string, { settings, cache, variables }: ModelEnvironment): Model {
   const files = parseLocalName(name, variables);
   const { temperature = 0, maxTokens, topP, seed, threads, contextSize } = optionsFor(settings, name);
-  const options = { temperature, maxTokens, topP, seed, threads, contextSize };
-  const model = localModel(files, { ...options, variables });
+  const options = { temperature, maxTokens, topP, seed };
+  const parallel = settings.vendors?.local?.concurrency;
+  const model = localModel(files, { ...options, threads, contextSize, parallel, variables });
   if (cache === undefined) return model;
   const identity = [files.base, ...files.adapters].map((path) => [statSync(path).size, statSync(path).mtimeMs]);
   const applies = (asked: number | null | undefined) => settings.cache === 'on' || (asked ?? temperature ?? 0) === 0;

@@ -1,6 +1,6 @@
 /**
- * A model on this machine's processor. Loaded at the first request and kept; one request at a time, as a second would only
- * take turns with the first. Answers to equal requests are equal: every request starts from an empty context.
+ * A model on this machine's processor. Loaded at the first request and kept; as many requests at a time as it has contexts,
+ * which share the weights. Answers to equal requests are equal: every request starts from an empty context.
  */
 import { completionOf } from '../grammar/index.ts';
 import { type Completion, type CompletionRequest, type Message, type Model, ModelError } from '../model.ts';
@@ -16,6 +16,7 @@ import {
   type LlamaSequence,
   loadRuntime,
 } from './runtime.ts';
+import { systemPromptOf, withSystemPrompt } from './system-prompt.ts';
 
 export interface LocalModelOptions {
   /**
@@ -23,6 +24,8 @@ export interface LocalModelOptions {
    * than one.
    */
   readonly threads?: number | undefined;
+  /** Requests in work at a time, each with threads of its own; default 1. */
+  readonly parallel?: number | undefined;
   /** Tokens of prompt and answer; default 8192, or what the model was trained with if less. */
   readonly contextSize?: number | undefined;
   /** Default 0. */
@@ -42,9 +45,11 @@ interface Session {
   readonly module: LlamaModule;
   readonly llama: Llama;
   readonly model: LlamaModel;
-  readonly sequence: LlamaSequence;
+  /** One for each request that may be in work. */
+  readonly sequences: readonly LlamaSequence[];
   readonly wrapper: ChatWrapper;
   readonly contextSize: number;
+  readonly systemPrompt: string | undefined;
 }
 
 export interface LocalModel extends Model {
@@ -53,22 +58,21 @@ export interface LocalModel extends Model {
 }
 
 export function localModel(files: LocalModelFiles, options: LocalModelOptions = {}): LocalModel {
+  const { contextSize = CONTEXT_SIZE, maxTokens = MAX_TOKENS } = options;
   let session: Promise<Session> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns(options.parallel ?? 1);
   return {
     name: files.name,
-    complete(request, signal) {
-      const turn = last.then(async () => {
+    promptTokens: Math.max(0, contextSize - maxTokens),
+    complete: (request, signal) =>
+      turns.take(async (place) => {
         signal?.throwIfAborted();
         session ??= openSession(files, options);
         session.catch(() => (session = undefined));
-        return answer(await session, withDefaults(request, options), signal);
-      });
-      last = turn.catch(() => {});
-      return turn;
-    },
+        return answer(await session, place, withDefaults(request, options), signal);
+      }),
     async close() {
-      await last;
+      await turns.idle();
       const open = session;
       session = undefined;
       await (await open?.catch(() => undefined))?.llama.dispose();
@@ -83,13 +87,13 @@ function withDefaults(request: CompletionRequest, { temperature, maxTokens, topP
 
 async function openSession({ base, adapters }: LocalModelFiles, options: LocalModelOptions): Promise<Session> {
   const module = await loadRuntime(options.variables);
-  const threads = options.threads ?? 1;
+  const { threads = 1, parallel = 1 } = options;
   try {
     const llama = await module.getLlama({
       gpu: false,
       build: 'never',
       skipDownload: true,
-      maxThreads: threads,
+      maxThreads: threads * parallel,
       logLevel: 'error',
     });
     const model = await llama.loadModel({ modelPath: base });
@@ -100,7 +104,8 @@ async function openSession({ base, adapters }: LocalModelFiles, options: LocalMo
       ...(adapters.length > 0 && { lora: { adapters: adapters.map((filePath) => ({ filePath, scale: 1 })) } }),
     });
     const wrapper = chatWrapper(module, model);
-    return { module, llama, model, sequence: context.getSequence(), wrapper, contextSize };
+    const systemPrompt = systemPromptOf(adapters);
+    return { module, llama, model, sequence: context.getSequence(), wrapper, contextSize, systemPrompt };
   } catch (cause) {
     const files = [base, ...adapters].join(' + ');
     throw new ModelError(`${files} cannot be loaded: ${(cause as Error).message}`, { retryable: false, cause });
@@ -117,9 +122,11 @@ function chatWrapper(module: LlamaModule, model: LlamaModel): ChatWrapper {
 
 async function answer(
   session: Session,
+  place: number,
   request: CompletionRequest,
   signal: AbortSignal | undefined,
 ): Promise<Completion> {
+  const sequence = session.sequences[place] as LlamaSequence;
   const started = performance.now();
   const prompt = promptTokens(session, request.messages);
   const room = session.contextSize - prompt.length - 1;
@@ -131,8 +138,8 @@ async function answer(
   const tokens: number[] = [];
   let said = '';
   let finish: 'stop' | 'length' = 'stop';
-  await session.sequence.clearHistory();
-  for await (const token of session.sequence.evaluate(prompt, samplingOf(session, request))) {
+  await sequence.clearHistory();
+  for await (const token of sequence.evaluate(prompt, samplingOf(session, request))) {
     signal?.throwIfAborted();
     tokens.push(token);
     const text = session.model.detokenize(tokens);
@@ -148,8 +155,8 @@ async function answer(
   return { text, finish, usage: { ...usage, latency_ms: Math.round(performance.now() - started) } };
 }
 
-function promptTokens({ model, wrapper }: Session, messages: readonly Message[]): number[] {
-  const chatHistory: ChatItem[] = messages.map(({ role, content }) =>
+function promptTokens({ model, wrapper, systemPrompt }: Session, messages: readonly Message[]): number[] {
+  const chatHistory: ChatItem[] = withSystemPrompt(messages, systemPrompt).map(({ role, content }) =>
     role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
   );
   const { contextText } = wrapper.generateContextState({
