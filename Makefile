@@ -16,9 +16,11 @@ test: build
 	npm run --silent lint
 	npm run --silent test
 
-# The main job in one command: the bundled instances, graded for the reference solutions and for a flawed baseline.
+# The main job in one command: the bundled instances, graded for the reference solutions and for a flawed baseline; then a
+# small model on this machine with several strategies, where it can be had.
 demo: build
 	bin/terrasmith bench run bundled --model gold --model replay/benchmarks/baselines/baseline.jsonl -o runs/demo
+	scripts/demo-local-model.sh
 
 perf: build
 	npx tsx perf/index.ts

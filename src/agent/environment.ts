@@ -7,10 +7,10 @@ import type { Assignment, Files } from './assignment.ts';
 export interface Environment {
   /** Throws where the environment is broken in a way that no verdict can tell. */
   verify(files: Files): Promise<Assessment>;
-  /** The resource types and data sources that a text seems to need, likeliest first. */
+  /** The resource types and data sources that a text seems to need, likeliest first; each in about `longest` characters. */
   retrieve?(
     query: string,
-    options: { readonly provider?: string; readonly limit: number },
+    options: { readonly provider?: string; readonly limit: number; readonly longest?: number },
   ): Promise<readonly TypeCard[]>;
   /** Solved tasks that may be shown as examples. */
   examples?(): Promise<readonly Example[]>;
@@ -20,9 +20,12 @@ export interface Environment {
   blocksOf?(path: string, text: string): readonly BlockPlace[] | undefined;
   /** The canonical style. */
   format?(text: string): string;
-  /** A GBNF grammar that answers are to follow, for models that can be held to one. */
-  grammar?(assignment: Assignment): string | undefined;
+  /** A GBNF grammar that answers are to follow, for models that can be held to one; without a constraint the user's own. */
+  grammar?(assignment: Assignment, constraint?: Constraint): string | undefined;
 }
+
+/** What answers are held to: none; syntax: every answer parses; schema: arguments and values that the provider has. */
+export type Constraint = 'none' | 'syntax' | 'schema';
 
 /** What the verifier said of files, as far as an agent acts on it. */
 export interface Assessment {

@@ -6,6 +6,7 @@ export {
   type Assessment,
   type BlockPlace,
   type BlockShape,
+  type Constraint,
   compareRanks,
   type Environment,
   type Example,

@@ -4,6 +4,7 @@
  */
 import type { Completion, Message } from '../llm/index.ts';
 import type { Assignment } from './assignment.ts';
+import type { Constraint } from './environment.ts';
 import type { AnswerForm } from './form.ts';
 import type { Session } from './session.ts';
 import type { Step } from './trajectory.ts';
@@ -18,6 +19,8 @@ export interface Recipe {
   /** Drafts, of which the verifier picks. */
   readonly drafts: number;
   readonly repairs: boolean;
+  /** What answers are held to, of models that can be. */
+  readonly constrain?: Constraint;
   /** Writes the best answer again, for as long as the verdict does not get worse. */
   readonly controller?: string;
 }
@@ -71,8 +74,9 @@ function canImprove({ assessment }: Step): boolean {
   return assessment.status === 'failed' || assessment.findings > 0;
 }
 
-const answerOf = ({ form }: Pick<Recipe, 'form'>, { environment }: Session) => ({
+const answerOf = ({ form, constrain }: Pick<Recipe, 'form' | 'constrain'>, { environment }: Session) => ({
   read: (completion: Completion) => form.read(completion, environment),
+  ...(constrain === undefined ? {} : { constrain }),
   ...(form.request === undefined ? {} : { request: form.request }),
 });
 

@@ -14,7 +14,14 @@ export type PromptName =
   | 'change-base'
   | 'change-repair'
   | 'fix'
-  | 'post-edit';
+  | 'post-edit'
+  | 'curate-describe'
+  | 'curate-judge'
+  | 'curate-judge-task'
+  | 'curate-again'
+  | 'curate-policy'
+  | 'curate-policy-task'
+  | 'curate-clone';
 
 export interface Prompts {
   /** Throws where the text has a place that no value was given for. */

@@ -1,7 +1,7 @@
 /** A session asks a model, reads the answer, has it verified, and records all of it before anything else happens. */
 import { type Completion, type CompletionRequest, createModel, type Message, type Model } from '../llm/index.ts';
 import type { Assignment, Files } from './assignment.ts';
-import { type Assessment, compareRanks, type Environment } from './environment.ts';
+import { type Assessment, type Constraint, compareRanks, type Environment } from './environment.ts';
 import type { Prompts } from './prompts.ts';
 import type { AnswerKind, Outcome, Purpose, Step, Trajectory } from './trajectory.ts';
 
@@ -26,11 +26,15 @@ export interface StepRequest {
   readonly preferLater?: boolean;
   /** False: nothing hangs on the verdict, so it may be left out. */
   readonly decisive?: boolean;
+  /** What the answer is held to; what the environment says by default. */
+  readonly constrain?: Constraint;
 }
 
 export interface Session {
   readonly environment: Environment;
   readonly prompts: Prompts;
+  /** About how many tokens a prompt may have; undefined where that is more than anybody needs. */
+  readonly promptTokens: number | undefined;
   /** Most answers of the repair loop. */
   readonly rounds: number;
   readonly signal: AbortSignal | undefined;
@@ -116,6 +120,7 @@ export function startSession(assignment: Assignment, strategy: string, options: 
   return {
     environment,
     prompts,
+    promptTokens: options.model.promptTokens,
     rounds,
     signal,
     modelNamed: options.modelNamed ?? createModel,
@@ -141,7 +146,7 @@ function requestFor(
 ): CompletionRequest {
   const { task } = assignment;
   // An answer under a schema of its own is no configuration.
-  const grammar = step.request?.schema === undefined ? environment.grammar?.(assignment) : undefined;
+  const grammar = step.request?.schema === undefined ? environment.grammar?.(assignment, step.constrain) : undefined;
   const variant = step.variant ?? 0;
   const other =
     variant === 0 ? {} : { temperature: common?.temperature || OTHER_TEMPERATURE, seed: (common?.seed ?? 0) + variant };

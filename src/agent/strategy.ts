@@ -1,6 +1,6 @@
 /**
  * Strategies by name. A name is parts joined by `+`: hints (`few-shot`, `schema`), one form of draft (`direct`, `plan`,
- * `best-of-4`), `repair`, and at the end `controller` or `controller:MODEL`. Each part is a strategy by itself.
+ * `best-of-4`), `repair`, `constrain-syntax` or `constrain-schema`, and at the end `controller` or `controller:MODEL`. Each part is a strategy by itself.
  */
 import { configurationForm } from './form.ts';
 import { fewShot } from './hints/few-shot.ts';
@@ -20,6 +20,8 @@ export const STRATEGY_NAMES: readonly string[] = [
   'plan',
   'best-of-N',
   'repair',
+  'constrain-syntax',
+  'constrain-schema',
   'controller[:MODEL]',
 ];
 
@@ -50,6 +52,10 @@ function withPart(recipe: Recipe, part: string, name: string): Recipe {
       return { ...recipe, form: planForm, whole: true };
     case 'repair':
       return { ...recipe, repairs: true };
+    case 'constrain-syntax':
+      return { ...recipe, constrain: 'syntax' };
+    case 'constrain-schema':
+      return { ...recipe, constrain: 'schema' };
     default:
       throw new RangeError(
         `there is no strategy "${name}": known are ${STRATEGY_NAMES.join(', ')}, and several joined by +, such as schema+repair`,

@@ -1,11 +1,7 @@
 /** Grammars that hold a model to Terraform's language, or to what the packs know, while it writes. */
-import type { Assignment } from '../agent/index.ts';
+import type { Assignment, Constraint } from '../agent/index.ts';
 import { hclGrammar } from '../llm/index.ts';
 import { requestGrammar } from '../provider/index.ts';
-
-/** none; syntax: every answer parses; schema: every argument exists and has a value that the provider takes. */
-export const CONSTRAINTS = ['none', 'syntax', 'schema'] as const;
-export type Constraint = (typeof CONSTRAINTS)[number];
 
 /**
  * GBNF for the answer to an assignment. A change of a configuration is held to the syntax only, as what is there already may use

@@ -4,6 +4,7 @@ import {
   type Assignment,
   assessmentOf,
   bestFiles,
+  type Constraint,
   changeForm,
   compareRanks,
   type Environment,
@@ -18,7 +19,6 @@ import { format } from '../hcl/index.ts';
 import { createModel, type Model, type ModelEnvironment } from '../llm/index.ts';
 import { createVerifier, type Files, type Verdict, type VerifyOptions } from '../verify/index.ts';
 import { blocksOf } from './blocks.ts';
-import type { Constraint } from './constraint.ts';
 import { contextOf } from './context.ts';
 import { createTools } from './tools.ts';
 

@@ -1,5 +1,6 @@
+export type { Constraint } from '../agent/index.ts';
 export { blocksOf } from './blocks.ts';
-export { CONSTRAINTS, type Constraint, grammarFor } from './constraint.ts';
+export { grammarFor } from './constraint.ts';
 export { contextOf } from './context.ts';
 export { type AgentOptions, type Generation, generate, mutate, repair } from './generate.ts';
 export { createTools, type ToolOptions, type Tools } from './tools.ts';

@@ -92,6 +92,28 @@ test('schema shows the arguments of the types that are likely needed, and what v
   );
 });
 
+test('a model with a small context is shown shorter descriptions of fewer types', async () => {
+  const requests: CompletionRequest[] = [];
+  const complete = async (request: CompletionRequest) => {
+    requests.push(request);
+    return { text: fence(GOOD) };
+  };
+  const model = { name: 'small', promptTokens: 600, complete };
+  await generate('An EC2 instance with a public address', { model, strategy: 'schema' });
+  const text = said(requests[0] as CompletionRequest);
+  expect(text.length).toBeLessThan(2500);
+  expect(text).toMatch(/resource "aws_\w+" "NAME" \{[\s\S]*# optional: /);
+});
+
+test('constrain-syntax and constrain-schema hold answers to a grammar, and may join any strategy', async () => {
+  const grammars = new Map<string, string | undefined>();
+  for (const strategy of ['direct', 'direct+constrain-syntax', 'schema+constrain-schema+repair'])
+    grammars.set(strategy, (await run(strategy, [fence(GOOD)])).requests[0]?.grammar);
+  expect(grammars.get('direct')).toBeUndefined();
+  expect(grammars.get('direct+constrain-syntax')).not.toContain('aws_sqs_queue');
+  expect(grammars.get('schema+constrain-schema+repair')).toContain('aws_sqs_queue');
+});
+
 test('plan is a JSON document by a schema, compiled with references, blocks and encoded documents', async () => {
   const plan = {
     variables: [{ name: 'days', type: 'number', default: 30 }],

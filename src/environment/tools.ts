@@ -1,11 +1,11 @@
 /** What agents may use besides the verifier: what the packs know, solved tasks, and the syntax of configurations. */
-import type { BlockShape, Environment, Example, TypeCard } from '../agent/index.ts';
+import type { BlockShape, Constraint, Environment, Example, TypeCard } from '../agent/index.ts';
 import { typeName } from '../cty/index.ts';
 import { loadDataset } from '../dataset/index.ts';
 import { format } from '../hcl/index.ts';
 import { type BlockSchema, findType, retrieveTypes, typeCard } from '../provider/index.ts';
 import { blocksOf } from './blocks.ts';
-import { type Constraint, grammarFor } from './constraint.ts';
+import { grammarFor } from './constraint.ts';
 
 export type Tools = Omit<Environment, 'verify'>;
 
@@ -31,19 +31,20 @@ export function createTools({ examples = 'bundled', packsDirs, constrain = 'none
     },
     blocksOf,
     format,
-    ...(constrain !== 'none' && { grammar: (assignment) => grammarFor(constrain, assignment, packsDirs) }),
+    grammar: (assignment, asked = constrain) => grammarFor(asked, assignment, packsDirs),
   };
 }
 
 interface CardOptions {
   readonly provider?: string;
   readonly limit: number;
+  readonly longest?: number;
   readonly packsDirs: readonly string[] | undefined;
 }
 
-function cardsFor(query: string, { provider, limit, packsDirs }: CardOptions): TypeCard[] {
+function cardsFor(query: string, { provider, limit, longest, packsDirs }: CardOptions): TypeCard[] {
   return retrieveTypes(query, { provider, limit, packsDirs }).flatMap(({ mode, type, provider: address }) => {
-    const text = typeCard(address, mode, type, { packsDirs });
+    const text = typeCard(address, mode, type, { longest, packsDirs });
     return text === undefined ? [] : [{ mode, type, text }];
   });
 }

@@ -60,6 +60,8 @@ export interface Completion {
 
 export interface Model {
   readonly name: string;
+  /** About how many tokens a prompt may have; absent where that is more than anybody needs. */
+  readonly promptTokens?: number;
   /** Throws `ModelError` where no answer could be had; `signal` cancels. */
   complete(request: CompletionRequest, signal?: AbortSignal): Promise<Completion>;
   /** Whether there is an answer for the task at all; absent for models that always have one. */

@@ -2,19 +2,29 @@
 import type { Hint } from '../loop.ts';
 
 const TYPES = 8;
-/** Characters of all descriptions together: a small model's context is soon full. */
+/** Characters of all descriptions together. */
 const LONGEST = 24_000;
+/** A small context must hold the task and the certificate too: about half of it, at three characters a token, is for these. */
+const CHARACTERS_OF_A_TOKEN = 1.5;
+/** Of one description, so that the likeliest type leaves room for the next. */
+const SHARE = 3;
 
-export const schemaHint: Hint = async ({ prompt, base, provider }, { environment, prompts }) => {
+export const schemaHint: Hint = async ({ prompt, base, provider }, { environment, prompts, promptTokens }) => {
   if (environment.retrieve === undefined)
     throw new RangeError('schema needs an environment that knows provider schemas');
   const query = [prompt, ...typesIn(base)].join('\n');
-  const cards = await environment.retrieve(query, { limit: TYPES, ...(provider === undefined ? {} : { provider }) });
+  const room = promptTokens === undefined ? LONGEST : Math.min(LONGEST, promptTokens * CHARACTERS_OF_A_TOKEN);
+  const longest = room < LONGEST ? { longest: Math.round(room / SHARE) } : {};
+  const cards = await environment.retrieve(query, {
+    limit: TYPES,
+    ...longest,
+    ...(provider === undefined ? {} : { provider }),
+  });
   const texts: string[] = [];
   let length = 0;
   for (const { text } of cards) {
     length += text.length;
-    if (length > LONGEST && texts.length > 0) break;
+    if (length > room && texts.length > 0) break;
     texts.push(text.trimEnd());
   }
   if (texts.length === 0) return [];

@@ -17,6 +17,7 @@ import {
   loadRuntime,
 } from './runtime.ts';
 import { systemPromptOf, withSystemPrompt } from './system-prompt.ts';
+import { createTurns } from './turns.ts';
 
 export interface LocalModelOptions {
   /**
@@ -98,14 +99,15 @@ async function openSession({ base, adapters }: LocalModelFiles, options: LocalMo
     });
     const model = await llama.loadModel({ modelPath: base });
     const contextSize = Math.min(options.contextSize ?? CONTEXT_SIZE, model.trainContextSize);
-    const context = await model.createContext({
-      contextSize,
-      threads,
-      ...(adapters.length > 0 && { lora: { adapters: adapters.map((filePath) => ({ filePath, scale: 1 })) } }),
-    });
+    const lora = adapters.length > 0 && { lora: { adapters: adapters.map((filePath) => ({ filePath, scale: 1 })) } };
+    const sequences: LlamaSequence[] = [];
+    while (sequences.length < parallel) {
+      const context = await model.createContext({ contextSize, threads, ...lora });
+      sequences.push(context.getSequence());
+    }
     const wrapper = chatWrapper(module, model);
     const systemPrompt = systemPromptOf(adapters);
-    return { module, llama, model, sequence: context.getSequence(), wrapper, contextSize, systemPrompt };
+    return { module, llama, model, sequences, wrapper, contextSize, systemPrompt };
   } catch (cause) {
     const files = [base, ...adapters].join(' + ');
     throw new ModelError(`${files} cannot be loaded: ${(cause as Error).message}`, { retryable: false, cause });

@@ -77,5 +77,7 @@ function groupText(check: Check): string | undefined {
   if (!('paths' in check)) return undefined;
   const words = GROUPS[check.is];
   if (words === undefined) return undefined;
-  return `${words} ${[...new Set([check.path, ...check.paths])].sort().join(', ')}`;
+  // A rule of the body itself has an empty path.
+  const paths = [check.path, ...check.paths].filter((path) => path !== '');
+  return `${words} ${[...new Set(paths)].sort().join(', ')}`;
 }

@@ -9,8 +9,11 @@ import type { AttributeSchema, BlockSchema, NestedBlockSchema, Schema } from '..
 import { type Notes, notesOf } from './notes.ts';
 
 export interface TypeCardOptions {
-  /** Longer cards leave out the inside of their deepest blocks; 4000 characters by default. */
-  readonly longest?: number;
+  /**
+   * Longer cards leave out the inside of their deepest blocks; 4000 characters by default. Where it is given and that is not
+   * enough, what is optional is only named.
+   */
+  readonly longest?: number | undefined;
   readonly version?: string | undefined;
   readonly packsDirs?: readonly string[] | undefined;
 }
@@ -24,7 +27,7 @@ export function typeCard(
   address: string,
   mode: 'managed' | 'data',
   type: string,
-  { longest = LONGEST, version, packsDirs = [] }: TypeCardOptions = {},
+  { longest, version, packsDirs = [] }: TypeCardOptions = {},
 ): string | undefined {
   const provider = loadPackProvider(address, version, { cloud: 'assumed', packsDirs });
   const schema = provider?.resourceSchema(mode, type) as Schema | undefined;
@@ -32,11 +35,12 @@ export function typeCard(
   const kind = mode === 'data' ? 'data' : 'resource';
   const facts = (loadPack(address, version, packsDirs)?.line(`facts-${kind}.${type}`) ?? {}) as ResourceFacts;
   const notes = notesOf(facts);
+  const header = `${kind} "${type}"`;
   for (let depth = DEEPEST; depth > 0; depth--) {
-    const text = cardText(`${kind} "${type}"`, schema.block, notes, depth);
-    if (text.length <= longest || depth === 1) return text;
+    const text = cardText(header, schema.block, notes, depth);
+    if (text.length <= (longest ?? LONGEST)) return text;
   }
-  return undefined;
+  return longest === undefined ? cardText(header, schema.block, notes, 1) : briefText(header, schema.block, notes);
 }
 
 function cardText(header: string, block: BlockSchema, notes: Notes, depth: number): string {
@@ -45,6 +49,23 @@ function cardText(header: string, block: BlockSchema, notes: Notes, depth: numbe
   const exports = outside.length === 0 ? [] : [`# exports ${outside.slice(0, MOST_EXPORTS).join(', ')}${hidden}`];
   const groups = notes.groups.map((group) => `# ${group}`);
   return [`${header} "NAME" {`, ...bodyLines(block, '', notes, depth, '  '), '}', ...groups, ...exports, ''].join('\n');
+}
+
+/** What is required as it is written, and the names of what is not. */
+function briefText(header: string, block: BlockSchema, notes: Notes): string {
+  const settable = [...block.attributes].filter(([name, each]) => !each.deprecated && !isExported(name, each));
+  const required = settable.filter(([, each]) => each.required);
+  const blocks = [...block.blocks].filter(([name, { block: inner }]) => name !== 'timeouts' && !inner.deprecated);
+  const optional = settable.flatMap(([name, each]) => (each.optional ? [name] : []));
+  const more = [...optional, ...blocks.flatMap(([name, { minItems }]) => (minItems > 0 ? [] : [`${name} { }`]))];
+  return [
+    `${header} "NAME" {`,
+    ...required.flatMap(([name, each]) => attributeLines(name, each, '', notes, 1, '  ')),
+    ...blocks.flatMap(([name, each]) => (each.minItems > 0 ? blockLines(name, each, '', notes, 2, '  ') : [])),
+    ...(more.length === 0 ? [] : [`  # optional: ${more.join(', ')}`]),
+    '}',
+    '',
+  ].join('\n');
 }
 
 /** The older SDK calls `id` optional, which nobody sets; so it is with the merged tags. */
