@@ -19,6 +19,8 @@ export interface Cloud {
   readonly denying: string | undefined;
   /** Why what was reported is not the configuration's fault; undefined where nothing speaks for that. */
   readonly blame: (problems: readonly Diagnostic[]) => Promise<string | undefined>;
+  /** For one command: aborted, with the reason, as soon as it asks for what can never be had here. */
+  readonly hopeless?: () => AbortSignal;
   /** The run is over: what it made may be forgotten. */
   readonly release: () => Promise<void>;
 }

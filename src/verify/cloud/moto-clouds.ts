@@ -43,6 +43,7 @@ export function motoClouds(): Clouds {
         endpoint: server.url,
         denying: url,
         blame: async (problems) => (await ending(server)) ?? signOf(problems, 'stand-in'),
+        hopeless: server.lacking,
         release: () => giveBack(server),
       };
     },

@@ -8,6 +8,7 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import { onPath } from '../sandbox/on-path.ts';
+import { lackWatch } from './moto-lacks.ts';
 
 export interface MotoServer {
   /** Such as `http://127.0.0.1:38535`. */
@@ -16,6 +17,8 @@ export interface MotoServer {
   readonly alive: () => boolean;
   /** What it said last, where it has ended. */
   readonly complaint: () => string;
+  /** For one command: aborted, with the reason, when something is asked for that moto does not have; waiting is then in vain. */
+  readonly lacking: () => AbortSignal;
   /** Forgets everything that was made. Throws EnvironmentFailure where it does not answer. */
   readonly reset: () => Promise<void>;
   readonly stop: () => void;
@@ -74,6 +77,7 @@ export async function startMoto(): Promise<MotoServer> {
   });
   let ended = false;
   let complaint = '';
+  const lacks = lackWatch();
   const stop = (): void => {
     if (ended) return;
     ended = true;
@@ -87,6 +91,7 @@ export async function startMoto(): Promise<MotoServer> {
   child.stdout.once('end', stop);
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-COMPLAINT_LENGTH);
+    lacks.read(chunk.toString());
   });
   let url: string;
   try {
@@ -101,6 +106,7 @@ export async function startMoto(): Promise<MotoServer> {
     processId: child.pid,
     alive: () => !ended,
     complaint: () => complaint.trim().split('\n').slice(-3).join('\n'),
+    lacking: lacks.signal,
     reset: () => reset(url),
     stop,
   };

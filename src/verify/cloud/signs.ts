@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../source/index.ts';
 
 /** Whatever the cloud: the disk, memory, the provider's process. */
 const MACHINE: readonly RegExp[] = [
-  /no space left on device|disk quota exceeded|read-only file system|input\/output error/i,
+  /no space left on device|file too large|disk quota exceeded|read-only file system|input\/output error/i,
+  /^Failed to load ".*" as a plan file|^Failed to (save|write) state|^Error acquiring the state lock/,
   /cannot allocate memory|too many open files|resource temporarily unavailable/i,
   /^(Plugin did not respond|Failed to load plugin schemas|Failed to instantiate provider|Plugin error)/,
   /^The plugin encountered an error, and failed to respond|transport is closing|error reading from server: EOF/,

@@ -35,6 +35,15 @@ export class StageClock {
     this.stages.push({ stage, status: 'error', diagnostics: [], durationMs, detail: { ...detail, reason } });
   }
 
+  /** The environment failed after a stage had passed, at what belongs to it. */
+  breakAfterwards(stage: StageName, reason: string): void {
+    const at = this.stages.findIndex((ended) => ended.stage === stage);
+    const ended = this.stages[at];
+    if (ended?.status !== 'passed') return;
+    this.failed = true;
+    this.stages[at] = { ...ended, status: 'error', detail: { ...ended.detail, reason } };
+  }
+
   /** Left out, and why: what was before it did not fail. */
   skip(stage: StageName, reason: string): void {
     this.stages.push({ stage, status: 'skipped', diagnostics: [], durationMs: 0, detail: { reason } });

@@ -72,7 +72,7 @@ export function runLimited(command: readonly string[], options: LimitedRun): Pro
       grace ??= setTimeout(() => stop(reason), graceMs);
     };
     const timer = setTimeout(() => ask(`it did not end within ${timeoutMs / 1000} s`), timeoutMs);
-    const aborted = (): void => ask('it was interrupted');
+    const aborted = (): void => ask(typeof signal?.reason === 'string' ? signal.reason : 'it was interrupted');
     if (signal?.aborted) aborted();
     signal?.addEventListener('abort', aborted, { once: true });
     const take = (into: Buffer[]) => (chunk: Buffer) => {

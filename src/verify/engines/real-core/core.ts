@@ -1,4 +1,5 @@
 /** Terraform's commands in one workspace, each with its limit, their output read. */
+import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../../../source/index.ts';
 import type { PlanJson } from '../../../terraform/index.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
@@ -27,6 +28,8 @@ export interface CoreSession {
   readonly network: boolean;
   readonly initArguments: readonly string[];
   readonly problem: (() => string | undefined) | undefined;
+  /** Aborted, with the reason, where waiting for a command is in vain. */
+  readonly hopeless?: (() => AbortSignal) | undefined;
 }
 
 export interface CommandResult {
@@ -51,6 +54,7 @@ export function coreCommands(session: CoreSession) {
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<Ended> => {
+    const signals = [signal, session.hopeless?.()].filter((one) => one !== undefined);
     const outcome: LimitedOutcome = await runLimited([executable.path, ...args], {
       folder: workspace.inside.folder,
       jail: workspace.jail,
@@ -59,11 +63,11 @@ export function coreCommands(session: CoreSession) {
       timeoutMs,
       ...(args[0] === 'apply' && { graceMs: GRACE_MS }),
       network: session.network,
-      signal,
+      signal: AbortSignal.any(signals),
     });
     if (outcome.kind === 'stopped')
       throw new EnvironmentFailure(`${executable.product} ${stage} was stopped: ${outcome.reason}`, outcome.output);
-    const problem = outcome.code === 0 ? undefined : session.problem?.();
+    const problem = outcome.code === 0 ? undefined : (vanished(executable) ?? session.problem?.());
     if (problem !== undefined) throw new EnvironmentFailure(problem, outcome.output);
     return outcome;
   };
@@ -135,6 +139,10 @@ export function coreCommands(session: CoreSession) {
       return ended.output.split('\n').filter((line) => line !== '');
     },
   };
+}
+
+function vanished({ path }: CoreExecutable): string | undefined {
+  return existsSync(path) ? undefined : `the executable ${path} is not there any more`;
 }
 
 export type CoreCommands = ReturnType<typeof coreCommands>;

@@ -25,7 +25,7 @@ import type { ProviderSource } from '../own-core.ts';
 import { declaredResources, StageClock } from '../stage-clock.ts';
 import { type Attachment, type AttachRequest, providersNamed } from './attachment.ts';
 import { authorScripts } from './author-scripts.ts';
-import { type CommandResult, coreCommands } from './core.ts';
+import { type CommandResult, type CoreCommands, coreCommands } from './core.ts';
 import { diskFolder } from './disk-folder.ts';
 import { type CoreExecutable, findCore } from './executable.ts';
 import { liveThrough } from './life-cycle.ts';
@@ -153,6 +153,7 @@ async function run(
       variables: options.variables ?? {},
       network: engine.network,
       problem: attachment.problem,
+      hopeless: cloud?.hopeless,
     });
     const judged = async (result: CommandResult, stage: string): Promise<readonly Diagnostic[]> => {
       const diagnostics = failing(result, stage);
@@ -177,7 +178,8 @@ async function run(
     clock.end('plan', await judged(planned, 'plan'), { resource_counts: counts });
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     if (clock.failed) return clock.result(undefined, declared, total);
-    const json = wants.plan || wants.approve !== undefined ? await commands.showPlan('terrasmith.tfplan') : undefined;
+    const json = wants.plan || wants.approve !== undefined ? await shownPlan(commands, clock) : undefined;
+    if (clock.failed) return clock.result(undefined, declared, total);
 
     if (options.apply && request.apply !== false) {
       const provisioners = options.allowExec || configuration === undefined ? [] : executingProvisioners(configuration);
@@ -205,6 +207,17 @@ async function run(
     await attachment?.close();
     workspace?.remove();
     await cloud?.release();
+  }
+}
+
+/** A plan that cannot be shown is of no use: that the environment failed is said of the plan. */
+async function shownPlan({ showPlan }: CoreCommands, clock: StageClock): Promise<PlanJson | undefined> {
+  try {
+    return await showPlan('terrasmith.tfplan');
+  } catch (error) {
+    if (!(error instanceof EnvironmentFailure)) throw error;
+    clock.breakAfterwards('plan', error.message);
+    return undefined;
   }
 }
 

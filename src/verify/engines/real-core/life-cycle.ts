@@ -6,6 +6,7 @@ import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Diagnostic, hasErrors } from '../../../source/index.ts';
 import { checkJudgement } from '../../check/judgement.ts';
+import { machineSign } from '../../cloud/signs.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
 import type { VerifyOptions } from '../../request.ts';
 import type { LimitedOutcome } from '../../sandbox/run-limited.ts';
@@ -106,25 +107,37 @@ function noteBegun(events: readonly ReportedEvent[], begun: Set<string>): void {
 }
 
 async function cleanUp(life: LifeCycle, begun: ReadonlySet<string>): Promise<StageDetail> {
-  const { commands, workspace, options } = life;
+  const { commands, workspace, options, clock } = life;
   const state = join(workspace.folder, 'terraform.tfstate');
   if (options.keepState !== undefined) {
     if (existsSync(state)) copyFileSync(state, options.keepState);
     return { destroyed: false };
   }
-  let why: string | undefined;
   try {
-    const lost = lostOf(begun, await commands.stateList());
-    let destroyed = await commands.destroy();
-    if (!destroyed.ok) destroyed = await commands.destroy();
+    const lost = life.lasting ? lostOf(begun, await commands.stateList()) : [];
+    const destroyed = await destroyTwice(commands);
     const left = [...(await commands.stateList()), ...lost];
     if (destroyed.ok && left.length === 0) return { destroyed: true };
-    why = destroyed.diagnostics.find(({ severity }) => severity === 'error')?.summary;
+    const why = destroyed.diagnostics.find(({ severity }) => severity === 'error')?.summary;
+    const reason = machineSign(destroyed.diagnostics) ?? (await life.blame(destroyed.diagnostics));
+    if (reason !== undefined) clock.breakAfterwards('apply', `destroying what was made: ${reason}`);
     return { destroyed: false, left, ...(why !== undefined && { destroy_error: why }), ...keep(life, state) };
   } catch (error) {
     if (!(error instanceof EnvironmentFailure)) throw error;
+    clock.breakAfterwards('apply', error.message);
     return { destroyed: false, destroy_error: error.message, left: [...begun], ...keep(life, state) };
   }
+}
+
+/** A second try finishes what took too long, and what a process that was killed had left. */
+async function destroyTwice({ destroy }: CoreCommands): Promise<CommandResult> {
+  try {
+    const first = await destroy();
+    if (first.ok) return first;
+  } catch (error) {
+    if (!(error instanceof EnvironmentFailure)) throw error;
+  }
+  return destroy();
 }
 
 /** Begun, and in no state that would know it: a create that was cut off. */
