@@ -108,10 +108,10 @@ export function installCommand(): string {
 /** The module's entry, or undefined where it is not installed. */
 export function findRuntime(variables?: Variables): string | undefined {
   const cached = join(runtimeFolder(variables), 'node_modules', 'node-llama-cpp', 'dist', 'index.js');
-  const require = createRequire(import.meta.url);
+  const { resolve } = createRequire(import.meta.url);
   try {
     // Its package.json is not exported, its entry is, for import only: the folder is found by the search path.
-    for (const folder of require.resolve.paths('node-llama-cpp') ?? []) {
+    for (const folder of resolve.paths('node-llama-cpp') ?? []) {
       const entry = join(folder, 'node-llama-cpp', 'dist', 'index.js');
       if (existsSync(entry)) return entry;
     }
