@@ -33,6 +33,8 @@ export interface TypeFacts {
 
 /** Trees without end (statements of web ACLs, dashboards): deeper places are left alone. */
 const DEEPEST = 7;
+/** A type with more attributes than this, all places counted, is slow to answer, and needs thousands of answers: only its upper blocks are learned. */
+const MOST_ATTRIBUTES = 5000;
 const MOST_ARGUMENTS = 700;
 /** Blocks that stand in one configuration at most, so that it stays of a size. */
 const MOST_BLOCKS = 64;
@@ -67,7 +69,7 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   const accepted = new Map<string, readonly Probe[]>();
   const validate = (tree: Tree): Promise<readonly Problem[]> => session.validate(kind, type, buildConfig(shape, tree));
   const style = styleOf({ version: 0, block });
-  const blocks = [...containersOf(shape)];
+  const blocks = placesOf(shape);
   const twins = new Map(
     blocks.flatMap(({ names, of }) => (of === undefined ? [] : [[names.join('.'), { names, of }]])),
   );
@@ -186,8 +188,20 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** All blocks, or where those are too many the ones that can be asked about together. */
+function placesOf(shape: Shape): Container[] {
+  return [...containersOf(shape, attributesIn(shape) <= MOST_ATTRIBUTES ? DEEPEST : EXACT_DEPTH - 1)];
+}
+
+function attributesIn({ attributes, blocks }: Shape): number {
+  let count = attributes.size;
+  for (const { shape } of blocks.values()) count += attributesIn(shape);
+  return count;
+}
+
 function* containersOf(
   shape: Shape,
+  deepest: number,
   names: readonly string[] = [],
   repeated = new Set<number>(),
   set: string | undefined = undefined,
@@ -197,14 +211,14 @@ function* containersOf(
   const key = `${names.at(-1)} ${shapeKey(shape)}`;
   const of = names.length === 0 ? undefined : seen.get(key);
   yield { names, shape, repeated, set, of };
-  if (of !== undefined || names.length >= DEEPEST) return;
+  if (of !== undefined || names.length >= deepest) return;
   seen.set(key, place);
   for (const [name, nested] of shape.blocks) {
     if (name === 'timeouts' && names.length === 0) continue;
     const inner = new Set(repeated);
     if (nested.nesting !== 'single') inner.add(names.length);
     const outermost = set ?? (nested.nesting === 'set' ? [...names, name].join('.') : undefined);
-    yield* containersOf(nested.shape, [...names, name], inner, outermost, seen);
+    yield* containersOf(nested.shape, deepest, [...names, name], inner, outermost, seen);
   }
 }
 
