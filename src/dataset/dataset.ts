@@ -83,10 +83,19 @@ export function partOf<Part extends string>(
   shares: Readonly<Record<Part, number>>,
   seed: number,
 ): Part {
+  return placedByHash(instance.problem_statement, shares, seed);
+}
+
+/** The part of a split that a text belongs to, by its hash. */
+export function placedByHash<Part extends string>(
+  text: string,
+  shares: Readonly<Record<Part, number>>,
+  seed: number,
+): Part {
   const parts = Object.keys(shares) as Part[];
   const total = parts.reduce((sum, part) => sum + shares[part], 0);
   if (!(total > 0)) throw new RangeError('split: the shares must add up to more than 0');
-  const place = promptFraction(instance, seed) * total;
+  const place = fractionOf(text, seed) * total;
   let bound = 0;
   const found = parts.find((part) => {
     bound += shares[part];
@@ -95,8 +104,8 @@ export function partOf<Part extends string>(
   return found ?? (parts.at(-1) as Part);
 }
 
-/** Where a prompt falls between 0 and 1. */
-function promptFraction(instance: Instance, seed: number): number {
-  const hash = createHash('sha256').update(`${seed}\n${instance.problem_statement}`).digest();
+/** Where a text falls between 0 and 1. */
+function fractionOf(text: string, seed: number): number {
+  const hash = createHash('sha256').update(`${seed}\n${text}`).digest();
   return hash.readUIntBE(0, 6) / 2 ** 48;
 }

@@ -1,4 +1,13 @@
 export { bundledFolder, bundledSets } from './bundled.ts';
+export {
+  type CurateModels,
+  type CurateOptions,
+  type CurateProgress,
+  type Curation,
+  curate,
+} from './curate/curate.ts';
+export { CurateError } from './curate/folder.ts';
+export { type YieldRow, yieldTable } from './curate/yield.ts';
 export { createDataset, type Dataset } from './dataset.ts';
 export { TRAINING_SYSTEM_PROMPT } from './export/chat.ts';
 export { type ExportOptions, exportDataset } from './export/export-dataset.ts';

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Dataset } from '../../dataset/index.ts';
 import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
+import { registerCurate } from './data/curate.ts';
 import { registerExport } from './data/export.ts';
 import { registerPairs } from './data/pairs.ts';
 import { registerSynth } from './data/synth.ts';
@@ -32,6 +33,7 @@ export const registerData: Register = (program: Command, report) => {
     .option('--shares <list>', 'parts and their shares', 'train=0.8,test=0.2')
     .option('--seed <n>', 'another seed gives another split', '0')
     .action(splitDataset);
+  registerCurate(data);
   registerExport(data);
   registerPairs(data);
   registerSynth(data);

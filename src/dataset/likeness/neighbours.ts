@@ -8,11 +8,25 @@ export interface Neighbours {
   add(signature: Uint32Array): void;
   /** Whether something that was added is at least this like it, from 0 to 1. */
   has(signature: Uint32Array, likeness: number): boolean;
+  /** All that were added and are at least this like it, by their places in the order of adding. */
+  like(signature: Uint32Array, likeness: number): number[];
 }
 
 export function createNeighbours(): Neighbours {
   const signatures: Uint32Array[] = [];
   const byBand = new Map<string, number[]>();
+  const isLike = (index: number, signature: Uint32Array, likeness: number) =>
+    likenessOf(signature, signatures[index] as Uint32Array) >= likeness;
+  function* candidates(signature: Uint32Array): Generator<number> {
+    const given = new Set<number>();
+    for (const band of bandsOf(signature)) {
+      for (const index of byBand.get(band) ?? []) {
+        if (given.has(index)) continue;
+        given.add(index);
+        yield index;
+      }
+    }
+  }
   return {
     get size() {
       return signatures.length;
@@ -26,16 +40,10 @@ export function createNeighbours(): Neighbours {
       signatures.push(signature);
     },
     has(signature, likeness) {
-      const compared = new Set<number>();
-      for (const band of bandsOf(signature)) {
-        for (const index of byBand.get(band) ?? []) {
-          if (compared.has(index)) continue;
-          compared.add(index);
-          if (likenessOf(signature, signatures[index] as Uint32Array) >= likeness) return true;
-        }
-      }
+      for (const index of candidates(signature)) if (isLike(index, signature, likeness)) return true;
       return false;
     },
+    like: (signature, likeness) => [...candidates(signature)].filter((index) => isLike(index, signature, likeness)),
   };
 }
 

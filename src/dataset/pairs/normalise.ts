@@ -24,8 +24,11 @@ export function normalised(files: Files, format: (text: string) => string): File
   );
 }
 
-function plain(text: string): string {
-  return CREDENTIALS.reduce((now, [secret, instead]) => now.replaceAll(secret, instead), withoutComments(text));
+const plain = (text: string): string => withoutCredentials(withoutComments(text));
+
+/** Keys and tokens by their form, and secrets by the names of their arguments, replaced by placeholders. */
+export function withoutCredentials(text: string): string {
+  return CREDENTIALS.reduce((now, [secret, instead]) => now.replaceAll(secret, instead), text);
 }
 
 /** Comments that have lines of their own; a `#` inside of a text or a heredoc stays. */

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Dataset, Pair, PairCounts, PairOptions } from '../../../dataset/index.ts';
 import { CliError } from '../../errors.ts';
 import { progressOn } from '../../progress.ts';
+import { sharesFrom, wholeNumber } from './numbers.ts';
 
 interface Flags {
   readonly output?: string;
@@ -117,21 +118,5 @@ async function yieldTable({ modes, instances, unusable }: PairCounts): Promise<s
   return `${table}\n${instances} instances, ${unusable} without a reference that passes\n`;
 }
 
-function sharesFrom(text: string): Record<string, number> {
-  const shares = text.split(',').map((part): [string, number] => {
-    const [name = '', share = ''] = part.split('=');
-    if (name === '' || !(Number(share) > 0)) throw new CliError(`--shares takes train=0.8,test=0.2, not "${text}"`);
-    return [name, Number(share)];
-  });
-  return Object.fromEntries(shares);
-}
-
 const limitOf = ({ maxPairs }: Flags) =>
   maxPairs === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--max-pairs', maxPairs, 1);
-
-function wholeNumber(option: string, text: string, low: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < low)
-    throw new CliError(`${option} takes a whole number from ${low}, not "${text}"`);
-  return value;
-}
