@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Measurement } from './measurement.ts';
 
-const NAMES = ['static', 'growth', 'cold-start', 'engines', 'rego', 'serve'] as const;
+const NAMES = ['static', 'growth', 'cold-start', 'engines', 'rego', 'runner', 'serve'] as const;
 
 const args = process.argv.slice(2);
 const outFlag = args.indexOf('--out');

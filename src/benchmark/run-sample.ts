@@ -3,14 +3,13 @@ import type { Step } from '../agent/index.ts';
 import { type Budget, BudgetError } from '../llm/index.ts';
 import {
   createVerifier,
-  formatConfiguration,
   type StageName,
   type Verdict,
   type VerifyOptions,
   type VerifyRequest,
 } from '../verify/index.ts';
 import { hasPassed, verdictWithoutFiles } from './judge-sample.ts';
-import { type CodeBleu, type CodeBleuScorer, createCodeBleu } from './metrics/code-bleu/index.ts';
+import { createLikeness, type Likeness } from './likeness.ts';
 import { keyOf, type Work } from './plan-work.ts';
 import type { PastStep, Sample } from './sample.ts';
 import { type Attempt, type AttemptOptions, attemptInstance } from './strategy.ts';
@@ -40,12 +39,12 @@ export async function createSampleRunner(options: SampleOptions): Promise<Sample
   const verifier =
     options.verify === undefined ? await createVerifier({ lint: {}, security: {}, ...asked }) : undefined;
   const judge = options.verify ?? (verifier as NonNullable<typeof verifier>).verify;
-  const codeBleu = await createCodeBleu();
+  const likenessTo = await createLikeness();
   const context: Context = {
     options,
     judge,
     verify: async (request) => withoutUnasked(await judge(request), asked),
-    codeBleu,
+    likenessTo,
   };
   return { run: (work) => runSample(work, context), close: async () => verifier?.close() };
 }
@@ -54,7 +53,7 @@ interface Context {
   readonly options: SampleOptions;
   readonly judge: VerifyFunction;
   readonly verify: VerifyFunction;
-  readonly codeBleu: CodeBleuScorer;
+  readonly likenessTo: Likeness;
 }
 
 function withoutUnasked({ lint, security, ...verdict }: Verdict, asked: VerifyOptions): Verdict {
@@ -99,14 +98,14 @@ async function scored(
   base: Base,
   attempt: Attempt,
   work: Work,
-  { judge, codeBleu, options }: Context,
+  { judge, likenessTo, options }: Context,
 ): Promise<Sample> {
   const { answer, files, text } = attempt;
   const verdict = forKeeping(await verdictOn(attempt, work, judge, options.verifyOptions ?? {}));
   if (verdict.score === null) {
     return { ...base, status: 'failed', error: environmentError(verdict), files, verdict };
   }
-  const likeness = likenessTo(work.instance.gold_solution, files, codeBleu);
+  const likeness = likenessTo(work.instance.gold_solution, files);
   return {
     ...base,
     status: 'scored',
@@ -148,23 +147,6 @@ function forKeeping(verdict: Verdict): Verdict {
   const { security } = verdict;
   if (security === undefined) return verdict;
   return { ...verdict, security: { ...security, checks: security.checks.filter(({ status }) => status !== 'passed') } };
-}
-
-/** IaC-DPO compares what `terraform fmt` writes, without comments. */
-function likenessTo(
-  gold: Readonly<Record<string, string>> | undefined,
-  files: Readonly<Record<string, string>>,
-  scorer: CodeBleuScorer,
-): CodeBleu | undefined {
-  return gold === undefined ? undefined : scorer.score(wholeText(gold, scorer), wholeText(files, scorer));
-}
-
-const MAX_LENGTH = 500_000;
-
-function wholeText(files: Readonly<Record<string, string>>, scorer: CodeBleuScorer): string {
-  const paths = Object.keys(files).filter((path) => path.endsWith('.tf'));
-  const texts = paths.sort().map((path) => files[path]);
-  return formatConfiguration(scorer.withoutComments(texts.join('\n').slice(0, MAX_LENGTH)));
 }
 
 function environmentError({ stages }: Verdict): string {

@@ -33,12 +33,13 @@ test('a reference without data flow has no data-flow match', () => {
 });
 
 test('an answer of a megabyte, or of brackets in brackets, is scored within seconds', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const reference = 'resource "a" "b" {\n  c = var.d\n}\n';
   expect(scorer.score(reference, reference.repeat(30_000)).syntax).toBeGreaterThan(0.5);
   expect(scorer.score(reference, `a = ${'['.repeat(500_000)}`).ngram).toBeLessThan(0.2);
-  expect(performance.now() - started).toBeLessThan(20_000);
-});
+  // Of the processor: how busy the machine is does not count.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(20_000);
+}, 300_000);
 
 test('comments are left out wherever they stand, and what only looks like one is kept', () => {
   const text = '# a\nb = "# ${c /* d */}" // e\n/* f\n g */ h = <<-I\n  # j\nI\n';

@@ -48,17 +48,19 @@ interface Building extends SyntaxNode {
   readonly children: Building[];
 }
 
+/** By tree-sitter's number of the type: asking for each node costs a call into the parser. */
+const kinds = new Map<number, { readonly type: string; readonly named: boolean }>();
+
 /** Without recursion: models nest thousands of brackets. */
 function copyTree(cursor: ReturnType<NonNullable<ReturnType<Parser['parse']>>['walk']>, text: string): SyntaxNode {
-  const nodeHere = (): Building => ({
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    missing: cursor.nodeIsMissing,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    text: text.slice(cursor.startIndex, cursor.endIndex),
-    children: [],
-  });
+  const nodeHere = (): Building => {
+    const { nodeTypeId: id, currentFieldName: field, startIndex: start, endIndex: end } = cursor;
+    const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
+    kinds.set(id, kind);
+    // What the parser put in has no length.
+    const missing = start === end && cursor.nodeIsMissing;
+    return { ...kind, missing, field, start, text: text.slice(start, end), children: [] };
+  };
   const root = nodeHere();
   const open: Building[] = [root];
   let descending = true;
