@@ -10,6 +10,7 @@ export {
   type EvaluateOptions,
   evaluateDocument,
   evaluateQuery,
+  tracedPolicy,
 } from './policy.ts';
 export type { ModuleSource } from './syntax/ast.ts';
 export type { Dialect } from './syntax/parser.ts';

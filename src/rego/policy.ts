@@ -5,7 +5,7 @@ import { metadataOf } from './compile/metadata.ts';
 import { orderQuery, orderRule } from './compile/order.ts';
 import { checkRecursion } from './compile/recursion.ts';
 import { type Globals, Resolver } from './compile/resolve.ts';
-import { buildTree, knownPath, type TreeNode } from './compile/tree.ts';
+import { buildTree, knownPath, type TreeNode, type VirtualDocument } from './compile/tree.ts';
 import { checkFunctionsExist, checkTypes } from './compile/types.ts';
 import { EvaluationFailure, type RegoError, regoError } from './diagnostics.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -24,14 +24,13 @@ export interface CompileOptions {
   readonly dialect?: Dialect | 'auto';
   /** The base document. */
   readonly data?: unknown;
-  /** Rules report what they evaluate to `EvaluateOptions.trace`. Slower. */
-  readonly traced?: boolean;
 }
 
 export interface CompiledPolicy {
   readonly modules: readonly Module[];
   readonly rules: readonly CoreRule[];
   readonly root: TreeNode;
+  readonly functions: ReadonlyMap<string, VirtualDocument>;
   readonly data: Value;
   readonly dialect: Dialect;
   readonly program: Program;
@@ -68,11 +67,7 @@ export function compilePolicy(
   if (problems.length > 0) return { errors: problems };
   const packages = modules.map((module) => module.package);
   const { root, functions } = buildTree(rules, packages, problems);
-  const arity: Program['arity'] = (operator) =>
-    typeof operator === 'string'
-      ? builtinArity(operator)
-      : (functions.get(operator.join('\u0000'))?.rules[0]?.args?.length ??
-        functions.get(operator.join('\u0000'))?.fallback?.args?.length);
+  const arity: Program['arity'] = (operator) => arityIn(functions, operator);
   if (problems.length > 0) return { errors: problems };
   checkFunctionsExist(rules, (path) => functions.has(path.join('\u0000')), problems);
   if (problems.length > 0) return { errors: problems };
@@ -83,26 +78,43 @@ export function compilePolicy(
   checkTypes(rules, root, arity, problems);
   if (problems.length > 0) return { errors: problems };
   const dialect = options.dialect === 'v1' || modules.some((module) => module.dialect === 'v1') ? 'v1' : 'v0';
+  const program = programOf(root, functions, false);
+  const data = fromPlainJson(options.data ?? {});
+  return { policy: { modules, rules, root, functions, data, dialect, program, queries: new Map() }, errors: [] };
+}
+
+/** The same policy, whose rules report what they evaluate to `EvaluateOptions.trace`. Slower to evaluate. */
+export function tracedPolicy(policy: CompiledPolicy): CompiledPolicy {
+  return { ...policy, program: programOf(policy.root, policy.functions, true), queries: new Map() };
+}
+
+function programOf(root: TreeNode, functions: CompiledPolicy['functions'], traced: boolean): Program {
+  const functionAt = (path: readonly string[]) => functions.get(path.join('\u0000'));
   let comprehensions = 0;
   let documents: Documents | undefined;
   const program: Program = {
     root,
     builtin: builtinFunction,
     relation: builtinRelation,
-    arity,
+    arity: (operator) => arityIn(functions, operator),
     document: (node, context, key) => (documents as Documents).result(node, context, key),
     extent: (node, context, base, replaced) => (documents as Documents).extent(node, context, base, replaced),
     callFunction: (context, path, args) => {
-      const found = functions.get(path.join('\u0000'));
+      const found = functionAt(path);
       return found === undefined ? undefined : (documents as Documents).call(found, context, args);
     },
-    isFunction: (path) => functions.has(path.join('\u0000')),
+    isFunction: (path) => functionAt(path) !== undefined,
     newComprehension: () => comprehensions++,
-    traced: options.traced === true,
+    traced,
   };
   documents = planDocuments(program);
-  const data = fromPlainJson(options.data ?? {});
-  return { policy: { modules, rules, root, data, dialect, program, queries: new Map() }, errors: [] };
+  return program;
+}
+
+function arityIn(functions: CompiledPolicy['functions'], operator: string | readonly string[]): number | undefined {
+  if (typeof operator === 'string') return builtinArity(operator);
+  const { rules, fallback } = functions.get(operator.join('\u0000')) ?? {};
+  return rules?.[0]?.args?.length ?? fallback?.args?.length;
 }
 
 function parseIn(source: ModuleSource, dialect: Dialect | 'auto'): { module?: Module; error?: RegoError } {

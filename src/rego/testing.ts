@@ -1,7 +1,7 @@
 /** Tests in Rego: rules whose names begin with `test_`, and which lines of the policies they reach. */
 import type { CoreBody, CoreRule } from './compile/core.ts';
 import { errorText, positionAt, type RegoError } from './diagnostics.ts';
-import { type CompileOptions, compilePolicy, evaluateQuery } from './policy.ts';
+import { type CompileOptions, compilePolicy, evaluateQuery, tracedPolicy } from './policy.ts';
 import type { ModuleSource } from './syntax/ast.ts';
 import { quote } from './values/index.ts';
 
@@ -21,10 +21,11 @@ export interface Coverage {
 
 export function runPolicyTests(
   sources: readonly ModuleSource[],
-  options: Omit<CompileOptions, 'traced'> = {},
+  options: CompileOptions = {},
 ): { results: PolicyTestResult[]; coverage: Coverage } | { errors: readonly RegoError[] } {
-  const { policy, errors } = compilePolicy(sources, { ...options, traced: true });
-  if (policy === undefined) return { errors };
+  const { policy: untraced, errors } = compilePolicy(sources, options);
+  if (untraced === undefined) return { errors };
+  const policy = tracedPolicy(untraced);
   const reached = new Map<ModuleSource, Set<number>>();
   const reach = (source: ModuleSource, at: number) => {
     const offsets = reached.get(source) ?? new Set();

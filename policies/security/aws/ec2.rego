@@ -210,13 +210,21 @@ passes("TS_AWS_EC2_017", r) if lib.is(r, ["encrypted"], true)
 
 always_optimised(type) if regex.match(`^(a1|c[4-9]|d[23]|f1|g[3-9]|h1|i[3-9]|inf|m[4-9]|p[2-9]|r[4-9]|t[34]|trn|u-|vt1|x|z1d)[a-z0-9-]*\.`, type)
 
-tells_secrets(r) if lib.secret(lib.get(r, ["user_data"], ""))
+tells_secrets(r) if {
+	some text in user_data(r)
+	lib.secret(text)
+}
 
 tells_secrets(r) if {
-	some name in ["user_data_base64", "user_data"]
-	text := lib.get(r, [name], "")
+	some text in user_data(r)
 	base64.is_valid(text)
 	lib.secret(base64.decode(text))
+}
+
+# The plan of an instance shows the hash of its user data alone; what was written stands in the configuration.
+user_data(r) := {text |
+	some name in ["user_data_base64", "user_data"]
+	some text in [lib.get(r, [name], ""), object.get(r.expressions, [name, "constant_value"], "")]
 }
 
 encrypted(disk) if disk.encrypted == true

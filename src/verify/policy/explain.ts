@@ -1,5 +1,5 @@
 /** Why a rule did not pass: its bodies are run once more under a trace, and the furthest expression is shown. */
-import { type CompiledPolicy, compilePolicy, evaluateDocument, type Value, valueText } from '../../rego/index.ts';
+import { type CompiledPolicy, evaluateDocument, tracedPolicy, type Value, valueText } from '../../rego/index.ts';
 import type { Judge, RuleStatus } from './judge.ts';
 import { lookedAt, type ResourceParts, resourceParts } from './looked-at.ts';
 
@@ -21,8 +21,7 @@ export interface Cause {
 
 const MAXIMUM_SHOWN = 160;
 const MAXIMUM_DEPTH = 8;
-const REMEMBERED_TRACED = 512;
-const traced = new Map<string, CompiledPolicy>();
+const traced = new WeakMap<CompiledPolicy, CompiledPolicy>();
 
 /** How many tries of one expression are remembered. */
 const MAXIMUM_TRIES = 256;
@@ -49,8 +48,8 @@ type Rule = CompiledPolicy['rules'][number];
 type Expr = Rule['body'][number];
 
 export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<string, RuleStatus>>): Cause[] {
-  const policy = tracedPolicy(judge.text);
-  if (policy === undefined) return [];
+  if (judge.policy === undefined) return [];
+  const policy = tracedOnce(judge.policy);
   const attempts = new Map<number, Attempt>();
   evaluateDocument(policy, [], plan, {
     trace: {
@@ -82,14 +81,10 @@ function keyOf(at: number, end: number): number {
   return at * 2 ** 24 + end;
 }
 
-function tracedPolicy(text: string): CompiledPolicy | undefined {
-  const known = traced.get(text);
-  if (known !== undefined) return known;
-  const { policy } = compilePolicy([{ name: 'policy.rego', text }], { traced: true });
-  if (policy === undefined) return undefined;
-  if (traced.size >= REMEMBERED_TRACED) traced.delete(traced.keys().next().value as string);
-  traced.set(text, policy);
-  return policy;
+function tracedOnce(policy: CompiledPolicy): CompiledPolicy {
+  const known = traced.get(policy) ?? tracedPolicy(policy);
+  traced.set(policy, known);
+  return known;
 }
 
 function causeOf(name: string, status: Cause['status'], evidence: Evidence): Cause {

@@ -33,7 +33,6 @@ export interface Judge {
   readonly policy: CompiledPolicy | undefined;
   readonly error: RegoError | undefined;
   readonly rules: readonly string[];
-  readonly text: string;
 }
 
 const REMEMBERED_POLICIES = 512;
@@ -88,7 +87,7 @@ function judgeOf(text: string): Judge {
     return known;
   }
   const { policy, errors } = compilePolicy([{ name: 'policy.rego', text }]);
-  const judge: Judge = { policy, error: errors[0], rules: policy === undefined ? [] : booleanRules(policy), text };
+  const judge: Judge = { policy, error: errors[0], rules: policy === undefined ? [] : booleanRules(policy) };
   if (remembered.size >= REMEMBERED_POLICIES) remembered.delete(remembered.keys().next().value as string);
   remembered.set(text, judge);
   return judge;
