@@ -24,8 +24,11 @@ export interface Environment {
   grammar?(assignment: Assignment, constraint?: Constraint): string | undefined;
 }
 
-/** What answers are held to: none; syntax: every answer parses; schema: arguments and values that the provider has. */
-export type Constraint = 'none' | 'syntax' | 'schema';
+/**
+ * What answers are held to: none; syntax: every answer parses; schema: arguments and values that the provider has; trained: the
+ * same for models that were trained on Terraform, with types, order and references left to them.
+ */
+export type Constraint = 'none' | 'syntax' | 'schema' | 'trained';
 
 /** What the verifier said of files, as far as an agent acts on it. */
 export interface Assessment {

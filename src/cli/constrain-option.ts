@@ -4,5 +4,5 @@ import { Option } from 'commander';
 export const constrainOption = () =>
   new Option(
     '--constrain <how>',
-    'local models: none, syntax (every answer parses), schema (arguments and values that the provider has)',
-  ).choices(['none', 'syntax', 'schema']);
+    'local models: none, syntax (every answer parses), schema (arguments and values that the provider has), trained (the same, for models trained on Terraform)',
+  ).choices(['none', 'syntax', 'schema', 'trained']);

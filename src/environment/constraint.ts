@@ -9,10 +9,12 @@ import { requestGrammar } from '../provider/index.ts';
  */
 export function grammarFor(
   constraint: Constraint,
-  { prompt, provider, base }: Assignment,
+  { prompt, provider, base, requirements = [] }: Assignment,
   packsDirs?: readonly string[],
 ): string | undefined {
   if (constraint === 'none') return undefined;
-  const fromPacks = constraint === 'schema' && base === undefined;
-  return (fromPacks ? requestGrammar(prompt, { provider, packsDirs }) : undefined) ?? hclGrammar();
+  const free = constraint === 'trained';
+  const fromPacks = (constraint === 'schema' || free) && base === undefined;
+  const request = [prompt, ...requirements].join('\n');
+  return (fromPacks ? requestGrammar(request, { provider, packsDirs, free }) : undefined) ?? hclGrammar();
 }

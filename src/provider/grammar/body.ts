@@ -1,7 +1,9 @@
 /** The inside of a block: its required members, then those that may be there, each once, in an order that is fixed. */
+import type { ObjectType } from '../../cty/index.ts';
 import type { Check } from '../facts/format.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../schema.ts';
 import { choicesOf, demandedMembers } from './choices.ts';
+import { anyOrder } from './order.ts';
 import { literal, oneOf } from './rules.ts';
 import { anyString } from './strings.ts';
 import { nestedRule, type ValueContext, valueRule } from './values.ts';
@@ -28,17 +30,41 @@ export function bodyRule(path: string, block: BlockSchema, context: BodyContext)
   const required = new Set<string>();
   for (const [name, attribute] of block.attributes) {
     if (attribute.required) required.add(name);
-    else if (!isOpen(name, attribute) || !wants(name)) continue;
+    else if (!isOpen(name, attribute) || !(wants(name) || (context.free && isSimple(attribute)))) continue;
     const rule = attributeRule(name, at(name), attribute, context, depth);
     if (rule !== undefined) rules.set(name, rule);
-    else if (attribute.required) rules.set(name, line(depth, name, unknownValue(attribute)));
+    else if (attribute.required) rules.set(name, line(depth, name, unknownValue(attribute), context.free));
   }
   for (const [name, nested] of block.blocks) {
     if (nested.minItems > 0) required.add(name);
-    else if (nested.block.deprecated || NEVER.has(name) || depth >= DEEPEST || !wants(name)) continue;
+    else if (
+      nested.block.deprecated ||
+      NEVER.has(name) ||
+      depth >= DEEPEST ||
+      !(wants(name) || (context.free && depth < 2))
+    )
+      continue;
     rules.set(name, nestedBlockRule(name, at(name), nested, context, depth));
   }
-  return context.book.add(`b-${at('body')}`, arranged(path, rules, required, context));
+  return context.book.add(`b-${at('body')}`, arranged(path, rules, required, wants, context));
+}
+
+/** Arguments of one line. */
+const isSimple = ({ type, nested }: AttributeSchema) =>
+  nested === undefined && ['string', 'number', 'bool', 'list', 'set', 'map'].includes(type.kind);
+
+/** An argument that is a list of objects and may be written as blocks, such as the rules of a security group. */
+function blocksOfObject(name: string, path: string, { attributes }: ObjectType, context: BodyContext, depth: number) {
+  const indent = '  '.repeat(depth + 1);
+  const lines = [...attributes].flatMap(([field, type]) => {
+    const value = valueRule(`${path}.${field}`, type, context);
+    return value === undefined ? [] : [line(depth + 1, field, value, true)];
+  });
+  if (lines.length === 0) return undefined;
+  return context.book.add(
+    `n-${name}`,
+    `${literal(`${indent}${name} {\n`)} ${oneOf(lines)}+ ${literal(`${indent}}\n`)}`,
+  );
 }
 
 const unknownValue = ({ type }: AttributeSchema) =>
@@ -50,12 +76,24 @@ function arranged(
   path: string,
   rules: ReadonlyMap<string, string>,
   required: ReadonlySet<string>,
-  { checks }: BodyContext,
+  wants: (name: string) => boolean,
+  { checks, free, book }: BodyContext,
 ): string {
   const names = [...rules.keys()].sort(byPlace);
   const { groups, left, needed } = choicesOf(path, names, required, checks);
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const ruleOf = (name: string) => rules.get(name) as string;
+  if (free) {
+    const choices = groups.filter(({ needed: one }) => one).map(({ members }) => members);
+    const told = (name: string) => path === '' && wants(name) && !choices.some((members) => members.includes(name));
+    const parts = [
+      ...names.filter((name) => required.has(name)).map((name) => ({ rule: ruleOf(name), must: true })),
+      ...choices.map((members) => ({ rule: oneOf(members.map(ruleOf)), must: true })),
+      ...names.filter((name) => !required.has(name) && told(name)).map((name) => ({ rule: ruleOf(name), must: false })),
+    ];
+    const others = names.filter((name) => !required.has(name) && !told(name)).map(ruleOf);
+    return anyOrder(parts, others, book, '"\\n"?') || '""';
+  }
   const first = names.filter((name) => required.has(name) || needed.has(name)).map(ruleOf);
   const choices = groups.map(({ members, needed: must }) => `${oneOf(members.map(ruleOf))}${must ? '' : '?'}`);
   const rest = names
@@ -71,8 +109,11 @@ function byPlace(a: string, b: string): number {
   return place(a) - place(b) || (a < b ? -1 : 1);
 }
 
-const line = (depth: number, name: string, value: string) =>
-  `${literal(`${'  '.repeat(depth + 1)}${name} = `)} ${value} "\\n"`;
+/** With `free`, aligned as `fmt` aligns. */
+const line = (depth: number, name: string, value: string, free: boolean) => {
+  const start = `${'  '.repeat(depth + 1)}${name}`;
+  return `${free ? `${literal(`${start} `)} " "{0,30} "= "` : literal(`${start} = `)} ${value} "\\n"`;
+};
 
 function attributeRule(
   name: string,
@@ -82,13 +123,15 @@ function attributeRule(
   depth: number,
 ): string | undefined {
   if (nested === undefined) {
+    if (context.free && (type.kind === 'list' || type.kind === 'set') && type.element.kind === 'object')
+      return blocksOfObject(name, path, type.element, context, depth);
     const value = valueRule(path, type, context);
-    return value === undefined ? undefined : context.book.add(`a-${name}`, line(depth, name, value));
+    return value === undefined ? undefined : context.book.add(`a-${name}`, line(depth, name, value, context.free));
   }
   if (depth >= DEEPEST) return undefined;
   const block = { attributes: nested.attributes, blocks: new Map<string, NestedBlockSchema>(), deprecated: false };
   const value = nestedRule(bodyRule(path, block, context), nested);
-  return context.book.add(`a-${name}`, line(depth, name, value));
+  return context.book.add(`a-${name}`, line(depth, name, value, context.free));
 }
 
 function nestedBlockRule(

@@ -1,6 +1,7 @@
 /** Whole numbers of a range, as GBNF. */
 const MOST_LISTED = 24;
-const LARGEST = 9999;
+/** Of numbers that nobody states. */
+export const LARGEST = 9999;
 
 /** A row of alternatives for least ≤ n ≤ most, exact; both at least 0. */
 export function wholeNumbers(least: number, most: number, multipleOf = 1): string {

@@ -33,5 +33,31 @@ export function referencesTo(
   return found.slice(0, wanted === undefined ? 2 : 1).map((name) => literal(expression(target, name)));
 }
 
+/** What a resource says of itself that others and outputs use. */
+const SPOKEN_OF = ['id', 'arn', 'name', 'bucket', 'url', 'key_id', 'endpoint', 'dns_name', 'invoke_arn'];
+
+/** Expressions for all that the targets say of themselves, as GBNF. */
+export const allReferences = (targets: readonly Target[]): string[] =>
+  targets.flatMap((target) => expressionsOf(target, SPOKEN_OF));
+
+/** As `referencesTo`, for a model that knows which of them is meant. */
+export function freeReferencesTo(
+  argument: string,
+  refersTo: (argument: string) => string | undefined,
+  targets: readonly Target[],
+): string[] {
+  const type = refersTo(argument);
+  const stem = argument.replace(/_(?:ids?|arns?|names?|urls?)$/, '');
+  const meant = (each: Target) => each.type === type || (stem !== 'name' && each.type.endsWith(`_${stem}`));
+  return targets
+    .filter((each) => each.mode === 'managed' && meant(each))
+    .flatMap((each) => expressionsOf(each, [...SPOKEN_OF, argument]));
+}
+
+function expressionsOf(target: Target, names: readonly string[]): string[] {
+  const known = names.filter((name) => target.schema.block.attributes.get(name)?.type.kind === 'string');
+  return [...new Set(known)].map((name) => literal(expression(target, name)));
+}
+
 const expression = ({ mode, type, label }: Target, attribute: string) =>
   `${mode === 'data' ? 'data.' : ''}${type}.${label}.${attribute}`;

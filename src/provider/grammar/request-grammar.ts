@@ -3,30 +3,37 @@ import { loadPack, type SchemaLine } from '../pack/index.ts';
 import { type RetrievedType, referenceOf, retrieveTypes } from '../retrieval/index.ts';
 import { relates } from '../retrieval/words.ts';
 import { type GrammarType, schemaGrammar } from './schema-grammar.ts';
+import { statedIn } from './stated.ts';
 
 export interface RequestGrammarOptions {
   readonly provider?: string | undefined;
-  /** How many types at most; default 6. */
+  /** How many types at most; default 6, and 10 for a model that knows Terraform. */
   readonly limit?: number | undefined;
   /** all: every optional argument is let in; mentioned (default): those that the request speaks of, and tags. */
   readonly optional?: 'all' | 'mentioned' | undefined;
   readonly packsDirs?: readonly string[] | undefined;
+  /** For a model that knows Terraform: nothing is prescribed but what exists. */
+  readonly free?: boolean | undefined;
 }
 
 const LIMIT = 6;
+const FREE_LIMIT = 10;
 /** A type this near to the best one is taken for certain. */
 const NEAR = 0.6;
 const ALWAYS = new Set(['tags', 'name', 'bucket']);
+const NAMES = /(?:^|_)(?:name|identifier|token|id|family|domain|description|type|path)$/;
 
 /** Undefined where the request speaks of no type that a pack knows. */
 export function requestGrammar(request: string, options: RequestGrammarOptions = {}): string | undefined {
-  const { provider, packsDirs, limit = LIMIT } = options;
+  const { provider, packsDirs, free = false, limit = free ? FREE_LIMIT : LIMIT } = options;
   const found = retrieveTypes(request, { provider, packsDirs, limit });
   const types = withNeeded(found, packsDirs);
   if (types.length === 0) return undefined;
   const speaksOf = relates(request);
-  const wants = (_: string, path: string) => ALWAYS.has(path) || speaksOf(path.split('.').at(-1) as string);
-  return schemaGrammar(types, { packsDirs, ...(options.optional !== 'all' && { wants }) });
+  const wants = (_: string, path: string) =>
+    ALWAYS.has(path) || (free && NAMES.test(path)) || speaksOf(path.split('.').at(-1) as string);
+  const stated = statedIn(request);
+  return schemaGrammar(types, { packsDirs, stated, free, ...(options.optional !== 'all' && { wants }) });
 }
 
 function withNeeded(found: readonly RetrievedType[], packsDirs: readonly string[] | undefined): GrammarType[] {

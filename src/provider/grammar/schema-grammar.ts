@@ -9,8 +9,10 @@ import { decodeSchema, loadPack, type SchemaLine } from '../pack/index.ts';
 import { referenceOf } from '../retrieval/index.ts';
 import type { Schema } from '../schema.ts';
 import { bodyRule } from './body.ts';
-import { referencesTo, type Target } from './references.ts';
+import { someOf } from './order.ts';
+import { allReferences, freeReferencesTo, referencesTo, type Target } from './references.ts';
 import { createRuleBook, literal, oneOf, type RuleBook } from './rules.ts';
+import { NOTHING_STATED, type Stated } from './stated.ts';
 
 export interface GrammarType {
   readonly type: string;
@@ -25,6 +27,13 @@ export interface GrammarOptions {
   /** Which optional arguments and blocks are let in, by type and dotted path; default: all. */
   readonly wants?: ((type: string, path: string) => boolean) | undefined;
   readonly packsDirs?: readonly string[] | undefined;
+  /** Values of the request, let in wherever they pass. */
+  readonly stated?: Stated | undefined;
+  /**
+   * For a model that knows Terraform: some of the types in any order, members in any order and laid out as `fmt` does,
+   * references to any of the types, outputs.
+   */
+  readonly free?: boolean | undefined;
 }
 
 const LABEL = 'main';
@@ -37,17 +46,46 @@ export function schemaGrammar(types: readonly GrammarType[], options: GrammarOpt
   });
   if (known.length === 0) throw new Error('no pack knows any of the types that the grammar is to be of');
   const book = createRuleBook();
+  return options.free === true ? freeGrammar(known, book, options) : strictGrammar(known, book, options);
+}
+
+function strictGrammar(known: readonly Known[], book: RuleBook, options: GrammarOptions): string {
   const targets: Target[] = [];
   const parts = inOrder(known).map((each) => {
-    const rule = resourceRule(each, targets, book, options);
+    const rule = `${resourceRule(each, targets, book, options)} "\\n"`;
     if (each.needed === true) targets.push(each);
-    return each.needed === true ? rule : `${rule}?`;
+    return each.needed === true ? rule : `(${rule})?`;
   });
-  const providers = [...new Set(known.map(({ provider }) => provider))].map(providerText).join('');
+  const providers = providersOf(known, options);
   const optional = known.every(({ needed }) => needed !== true);
   const content = book.add('content', `${literal(providers)} ${optional ? atLeastOne(parts) : parts.join(' ')}`);
   return book.text(`("\`\`\`hcl\\n" ("# main.tf\\n")? ${content} "\`\`\`" | ${content})`);
 }
+
+/** So many resources are of different types. */
+const DIFFERENT = 2;
+const BETWEEN = '"\\n" "\\n"?';
+const OUTPUT_NAME = '[a-z] [a-z0-9_]{1,40}';
+
+function freeGrammar(known: readonly Known[], book: RuleBook, options: GrammarOptions): string {
+  const rules = known.map((each) =>
+    resourceRule(
+      each,
+      known.filter((other) => other !== each),
+      book,
+      options,
+    ),
+  );
+  const provider = `(${literal(providersOf(known, options).trimEnd())} ${BETWEEN})?`;
+  const references = allReferences(known);
+  const output = `${BETWEEN} "output \\"" ${OUTPUT_NAME} "\\" {\\n  value = " ${oneOf(references)} "\\n}"`;
+  const outputs = references.length === 0 ? '' : `(${book.add('output', output)}){0,3}`;
+  const content = book.add('content', `${provider} ${someOf(rules, DIFFERENT, book, BETWEEN)} ${outputs}`);
+  return book.text(`("\`\`\`hcl\\n" ("# main.tf\\n")? ${content} "\\n\`\`\`" | ${content} "\\n"?)`);
+}
+
+const providersOf = (known: readonly Known[], { stated }: GrammarOptions) =>
+  [...new Set(known.map(({ provider }) => provider))].map((address) => providerText(address, stated?.region)).join('');
 
 /** Of a row of optional parts one must be there. */
 function atLeastOne(parts: readonly string[]): string {
@@ -90,21 +128,24 @@ function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, o
   for (const check of checks) {
     if (!('paths' in check)) tests.set(check.path, [...(tests.get(check.path) ?? []), check]);
   }
+  const free = options.free === true;
+  const refersTo = (name: string) => referenceOf(provider, type, name, options.packsDirs);
   const body = bodyRule('', schema.block, {
     book,
+    free,
+    stated: options.stated ?? NOTHING_STATED,
+    references: free ? allReferences(targets) : [],
     checks,
     testsAt: (path) => tests.get(path) ?? [],
     wants: (path) => options.wants?.(type, path) ?? true,
-    referencesFor: (path) =>
-      referencesTo(
-        path.split('.').at(-1) as string,
-        (name) => referenceOf(provider, type, name, options.packsDirs),
-        targets,
-        tests.get(path),
-      ),
+    referencesFor: (path) => {
+      const argument = path.split('.').at(-1) as string;
+      if (free) return freeReferencesTo(argument, refersTo, targets);
+      return referencesTo(argument, refersTo, targets, tests.get(path));
+    },
   });
   const word = mode === 'data' ? 'data' : 'resource';
-  return book.add(type, `${literal(`${word} "${type}" "${LABEL}" {\n`)} ${body} ${literal('}\n')}`);
+  return book.add(type, `${literal(`${word} "${type}" "${LABEL}" {\n`)} ${body} ${literal('}')}`);
 }
 
 /** What providers cannot do without. */
@@ -114,9 +155,9 @@ const CONFIGURATIONS: Readonly<Record<string, string>> = {
   'hashicorp/google': 'provider "google" {\n  project = "my-project"\n  region  = "us-central1"\n}\n',
 };
 
-function providerText(address: string): string {
+function providerText(address: string, region = 'us-east-1'): string {
   const [, namespace = '', name = ''] = address.split('/');
   const source = `${namespace}/${name}`;
-  if (namespace === 'hashicorp') return CONFIGURATIONS[source] ?? '';
+  if (namespace === 'hashicorp') return (CONFIGURATIONS[source] ?? '').replace('us-east-1', region);
   return `terraform {\n  required_providers {\n    ${name.toLowerCase()} = {\n      source = "${source}"\n    }\n  }\n}\n`;
 }

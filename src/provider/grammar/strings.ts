@@ -11,6 +11,8 @@ interface Shape {
   /** GBNF of the inside of the quotes. */
   readonly inside: string;
   readonly examples: readonly string[];
+  /** A value that nobody would ask for in words; one that the request states is better. */
+  readonly madeUp?: true;
 }
 
 const LONGEST = 40;
@@ -86,7 +88,7 @@ function spread(
   return { inside: `${first} ${more}{${shortest - 1},${longest - 1}}`, examples: fitted };
 }
 
-const exact = (inside: string, examples: readonly string[]): Shape => ({ inside, examples });
+const exact = (inside: string, examples: readonly string[]): Shape => ({ inside, examples, madeUp: true });
 
 const arnShape = (service: string): Shape => {
   const resource =
@@ -94,38 +96,53 @@ const arnShape = (service: string): Shape => {
   const region = service === 'iam' || service === 's3' ? '' : 'us-east-1';
   const account = service === 's3' ? '' : '123456789012';
   const start = `arn:aws:${service}:${region}:${account}:${resource}`;
-  return { inside: `"${start}" [a-z] [a-z0-9-]{2,20}`, examples: [`${start}abc`, `${start}a-b-c`] };
+  return exact(`"${start}" [a-z] [a-z0-9-]{2,20}`, [`${start}abc`, `${start}a-b-c`]);
 };
 
-const idShape = (prefix: string): Shape => ({
-  inside: `"${prefix}-0" [0-9a-f]{16}`,
-  examples: [`${prefix}-0123456789abcdef0`],
-});
+const idShape = (prefix: string): Shape => exact(`"${prefix}-0" [0-9a-f]{16}`, [`${prefix}-0123456789abcdef0`]);
 
 /** Where a value must be there and none is known to be right. */
 export const anyString = '"\\"" [A-Za-z] [A-Za-z0-9_-]{2,30} "\\""';
 
 /** Without anything known of it, a text may be nearly anything that needs no escape. */
-const FREE = '[^"\\\\$%\\x00-\\x1f\\x7f]{1,60}';
+const FREE = '[^"\\\\$%\\x00-\\x1f\\x7f]';
 
-/**
- * GBNF of a quoted string that passes the tests; undefined where no shape does. `plain`: as names are, without blanks where
- * that is allowed.
- */
-export function stringRule(tests: readonly Test[], plain = false): string | undefined {
+/** What a text without tests looks like: anything on one line; as names do, without blanks where that is allowed; anything short. */
+export type Manner = 'free' | 'name' | 'text';
+
+/** GBNF of a quoted string that passes the tests; undefined where no shape does and nothing that is `stated` does. */
+export function stringRule(
+  tests: readonly Test[],
+  manner: Manner = 'text',
+  stated: readonly string[] = [],
+): string | undefined {
   const sets = tests.filter((test) => test.is === 'oneOf');
   const rest = tests.filter((test) => test.is !== 'oneOf' && test.is !== 'set' && test.is !== 'unset');
   if (sets.length > 0) return listed(sets, tests);
-  if (rest.length === 0 && !plain) return `"\\"" ${FREE} "\\""`;
-  if (rest.some((test) => test.is === 'prefix-length')) return blockOfAddresses(tests);
-  const [least, most] = lengths(rest);
+  if (rest.length === 0 && manner === 'free') return `"\\"" ("$" [a-z])? ${FREE}{0,200} "\\""`;
+  if (rest.length === 0 && manner === 'text') return `"\\"" ${FREE}{1,60} "\\""`;
+  const known = stated.filter((text) => passes(text, rest)).map(quotedLiteral);
+  const guessed = rest.some((test) => test.is === 'prefix-length') ? addresses(tests) : shaped(rest, manner);
+  if (known.length > 0 && (guessed === undefined || guessed.madeUp)) return oneOf(known);
+  if (guessed === undefined) return undefined;
+  return known.length === 0 ? guessed.rule : oneOf([guessed.rule, ...known]);
+}
+
+interface Guess {
+  readonly rule: string;
+  readonly madeUp: boolean;
+}
+
+function shaped(tests: readonly Test[], manner: Manner): Guess | undefined {
+  const [least, most] = lengths(tests);
   const fitting = SHAPES.map((shape) => shape(least, most)).filter((shape) =>
-    shape?.examples.every((example) => passes(example, rest)),
+    shape?.examples.every((example) => passes(example, tests)),
   ) as Shape[];
   if (fitting.length === 0) return undefined;
   // The first shapes are freer than names are.
-  const chosen = plain && fitting.length > 1 ? fitting.slice(1, 2) : fitting.slice(0, 2);
-  return `"\\"" ${oneOf(chosen.map(({ inside }) => inside))} "\\""`;
+  const chosen = manner === 'name' && fitting.length > 1 ? fitting.slice(1, 2) : fitting.slice(0, 2);
+  const rule = `"\\"" ${oneOf(chosen.map(({ inside }) => inside))} "\\""`;
+  return { rule, madeUp: chosen[0]?.madeUp === true };
 }
 
 function listed(sets: readonly (Test & { is: 'oneOf' })[], tests: readonly Test[]): string | undefined {
@@ -143,14 +160,14 @@ function listed(sets: readonly (Test & { is: 'oneOf' })[], tests: readonly Test[
 }
 
 /** `10.0.0.0/N` with a prefix of the lengths that are allowed. */
-function blockOfAddresses(tests: readonly Test[]): string | undefined {
+function addresses(tests: readonly Test[]): Guess | undefined {
   const texts: string[] = [];
   for (let bits = 1; bits <= 128; bits++) {
     for (const text of bits <= 32 ? [`10.0.0.0/${bits}`, `172.16.0.0/${bits}`] : [`2001:db8::/${bits}`]) {
       if (passes(text, tests) && parseFormat('cidr-network', text) === undefined) texts.push(text);
     }
   }
-  return texts.length === 0 ? undefined : oneOf(texts.map(quotedLiteral));
+  return texts.length === 0 ? undefined : { rule: oneOf(texts.map(quotedLiteral)), madeUp: true };
 }
 
 function lengths(tests: readonly Test[]): readonly [least: number, most: number] {

@@ -3,13 +3,20 @@ import { numberValue, type Type } from '../../cty/index.ts';
 import type { Test } from '../facts/format.ts';
 import { failsTest } from '../facts/index.ts';
 import type { AttributeSchema } from '../schema.ts';
-import { anyWholeNumber, wholeNumbers } from './numbers.ts';
+import { jsonRule } from './json.ts';
+import { anyWholeNumber, LARGEST, wholeNumbers } from './numbers.ts';
 import { oneOf, type RuleBook } from './rules.ts';
+import type { Stated } from './stated.ts';
 import { stringRule } from './strings.ts';
 
 /** What is known about arguments, by path as facts write it. */
 export interface ValueContext {
   readonly book: RuleBook;
+  readonly stated: Stated;
+  /** For a model that knows the language: texts of any shape, maps and documents as `fmt` lays them out. */
+  readonly free: boolean;
+  /** Expressions that lead to anything in the answer, for documents. */
+  readonly references: readonly string[];
   testsAt(path: string): readonly Test[];
   /** Expressions that refer to other resources and may stand for the argument; `only` where nothing else should. */
   referencesFor(path: string): readonly string[];
@@ -18,14 +25,22 @@ export interface ValueContext {
 /** GBNF of the value; undefined where no value is known to be right. */
 export function valueRule(path: string, type: Type, context: ValueContext): string | undefined {
   const references = isText(type) ? context.referencesFor(path) : [];
-  if (references.length > 0) return oneOf(references);
+  if (references.length === 0) return plainRule(path, type, context);
+  const plain = context.free ? plainRule(path, type, context) : undefined;
+  const all = context.free ? [context.book.add('reference', oneOf(references))] : references;
+  return oneOf(plain === undefined ? all : [...all, plain]);
+}
+
+function plainRule(path: string, type: Type, context: ValueContext): string | undefined {
   const tests = context.testsAt(path);
   switch (type.kind) {
     case 'string':
-    case 'dynamic':
-      return named(path, structured(tests) ?? stringRule(tests, NAME.test(path)), context);
+    case 'dynamic': {
+      const text = structured(tests, context) ?? textRule(path, tests, context);
+      return named(path, context.free ? orReference(text ?? ANY_TEXT, tests, context) : text, context);
+    }
     case 'number':
-      return named(path, numberRule(tests), context);
+      return named(path, numberRule(tests, context) ?? (context.free ? ANY_NUMBER : undefined), context);
     case 'bool':
       return boolRule(tests);
     case 'list':
@@ -37,6 +52,17 @@ export function valueRule(path: string, type: Type, context: ValueContext): stri
       return undefined;
   }
 }
+
+const ANY_TEXT = stringRule([], 'free') as string;
+
+/** What is known for certain of a text may also come from another resource, but for one of a set. */
+function orReference(text: string, tests: readonly Test[], { book, references }: ValueContext): string {
+  if (references.length === 0 || tests.some(({ is }) => is === 'oneOf')) return text;
+  return oneOf([text, book.add('reference', oneOf(references))]);
+}
+
+const textRule = (path: string, tests: readonly Test[], { free, stated }: ValueContext) =>
+  stringRule(tests, free ? 'free' : NAME.test(path) ? 'name' : 'text', stated.texts);
 
 const NAME = /(?:^|[._])(?:name|bucket|identifier|prefix|label|alias|key)$/;
 
@@ -50,16 +76,25 @@ function boolRule(tests: readonly Test[]): string {
   return first === undefined ? '("true" | "false")' : oneOf(first.values.map((value) => `"${String(value)}"`));
 }
 
-function numberRule(tests: readonly Test[]): string | undefined {
+const ANY_NUMBER = '"-"? ([0-9] | [1-9] [0-9]{1,8})';
+
+function numberRule(tests: readonly Test[], { free, stated: { numbers: stated } }: ValueContext): string | undefined {
+  const guessed = guessedNumber(tests, free ? ANY_NUMBER : anyWholeNumber);
+  const known = stated.filter((value) => tests.every((test) => !failsNumber(test, value)) && value > LARGEST);
+  if (known.length === 0) return guessed;
+  return oneOf([...(guessed === undefined ? [] : [guessed]), ...known.map((value) => `"${value}"`)]);
+}
+
+function guessedNumber(tests: readonly Test[], any: string): string | undefined {
   const [first] = tests.filter((test) => test.is === 'oneOf');
   if (first !== undefined) {
     const values = first.values.filter((value) => tests.every((test) => !failsNumber(test, Number(value))));
     return values.length === 0 ? undefined : oneOf(values.map((value) => `"${Number(value)}"`));
   }
   const ranges = tests.filter((test) => test.is === 'range');
-  if (ranges.length === 0) return tests.some(({ is }) => is !== 'unset' && is !== 'set') ? undefined : anyWholeNumber;
+  if (ranges.length === 0) return tests.some(({ is }) => is !== 'unset' && is !== 'set') ? undefined : any;
   const least = Math.max(...ranges.map(({ min = 0 }) => Math.ceil(min)), 0);
-  const most = Math.min(...ranges.map(({ max }) => Math.floor(max ?? least + 9999)));
+  const most = Math.min(...ranges.map(({ max }) => Math.floor(max ?? least + LARGEST)));
   return most < least
     ? undefined
     : wholeNumbers(least, most, Math.max(...ranges.map(({ multipleOf = 1 }) => multipleOf)));
@@ -90,17 +125,28 @@ const MAP_KEY = '[A-Za-z] [A-Za-z0-9_]{1,20}';
 
 function mapRule(path: string, element: Type, context: ValueContext): string | undefined {
   const value = valueRule(`${path}.*`, element, context);
-  return value === undefined ? undefined : `"{ " ${MAP_KEY} " = " ${value} (", " ${MAP_KEY} " = " ${value}){0,3} " }"`;
+  if (value === undefined) return undefined;
+  const row = `"{ " ${MAP_KEY} " = " ${value} (", " ${MAP_KEY} " = " ${value}){0,3} " }"`;
+  if (!context.free) return row;
+  const key = context.book.add('key', ANY_KEY);
+  return `(${row} | "{\\n" (" "{2,12} ${key} " "{1,24} "= " ${value} "\\n"){1,6} " "{2,12} "}")`;
 }
 
+const ANY_KEY = `(${MAP_KEY} | "\\"" [A-Za-z] [A-Za-z0-9_:/.-]{1,40} "\\"")`;
+
 /** Texts that hold a structure are written with jsonencode. */
-function structured(tests: readonly Test[]): string | undefined {
+function structured(tests: readonly Test[], context: ValueContext): string | undefined {
   const formats = tests.flatMap((test) => (test.is === 'format' ? [test.format] : []));
+  if (context.free && formats.some((format) => DOCUMENTS.has(format)))
+    return `("jsonencode(" ${jsonRule(context.book, context.references)} ")" | ${context.book.add('heredoc', HEREDOC)})`;
   if (formats.includes('iam-policy')) return POLICY;
   if (formats.includes('json') || formats.includes('json-object')) return OBJECT;
   return undefined;
 }
 
+const DOCUMENTS = new Set(['iam-policy', 'json', 'json-object']);
+
+const HEREDOC = '"<<" "-"? "EOF\\n" ([^\\n]{0,200} "\\n"){1,40} " "{0,8} "EOF"';
 const WORD = '[A-Za-z] [A-Za-z0-9_.-]{0,30}';
 const ACTION = '"\\"" [a-z] [a-z0-9-]{1,12} ":" ([A-Z] [A-Za-z]{2,24} | "*") "\\""';
 const RESOURCE = '("\\"*\\"" | "\\"arn:aws:" [a-z] [a-z0-9]{1,10} ":::" [a-z] [a-z0-9-]{2,20} ("/*")? "\\"")';
