@@ -248,6 +248,9 @@ test('two models are compared on the instances they share', async () => {
   const result = compare(bad as never, good as never);
   expect(result.passRate).toMatchObject({ difference: 1, pairs: 8 });
   expect(result.passRate.p).toBeLessThan(0.02);
+  expect(result.metrics.pass).toMatchObject({ first: 0, second: 1, ...result.passRate });
+  // Neither cost anything, and only one ever passed: there is nothing to compare.
+  expect(Object.keys(result.metrics).filter((name) => ['cost_usd', 'rounds_to_pass'].includes(name))).toEqual([]);
   expect(result.gained.length).toBe(8);
 });
 
