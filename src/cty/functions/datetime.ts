@@ -1,4 +1,5 @@
 /** formatdate, plantimestamp, timeadd, timecmp, timestamp */
+import { DAYS, MONTHS } from '../../util/calendar.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { NUMBER, STRING } from '../type.ts';
@@ -74,22 +75,6 @@ function rfc3339(time: Timestamp): string {
     .replace(/^\+0*/, '')
     .replace(/\.\d+Z$/, zone);
 }
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 type Piece = (clock: Date, time: Timestamp) => string;
 const hour12 = (clock: Date): number => clock.getUTCHours() % 12 || 12;

@@ -1,6 +1,7 @@
 /** format and formatlist, by cty's verbs: %v %#v %t %b %d %o %x %X %e %E %f %g %G %s %q, with flags, width, precision and argument index. */
 
 import { limits } from '../../source/index.ts';
+import { quoteGo } from '../../util/quote-go.ts';
 import { convert } from '../convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { jsonText } from '../json.ts';
@@ -17,7 +18,6 @@ import {
   shortestDecimal,
 } from '../number.ts';
 import { lengthBounds, refine, unknownNotNull } from '../refinement.ts';
-import { quoteGo } from '../set.ts';
 import { BOOL, DYNAMIC, listOf, NUMBER, STRING, type Type } from '../type.ts';
 import {
   elementsOf,

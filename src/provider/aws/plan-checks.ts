@@ -1,6 +1,6 @@
 /** What the aws provider checks only while planning, where several arguments, or the region, are looked at together. */
 import type { Value } from '../../cty/index.ts';
-import { quote } from '../facts/index.ts';
+import { quoteGo } from '../../util/quote-go.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import {
@@ -41,10 +41,10 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
     const strategy = group.text('strategy');
     if (strategy === undefined) return [];
     if (group.isSet('partition_count') && strategy !== 'partition' && group.number('partition_count') !== 0) {
-      return [`partition_count must not be set when strategy = ${quote(strategy)}`];
+      return [`partition_count must not be set when strategy = ${quoteGo(strategy)}`];
     }
     if (group.isSet('spread_level') && strategy !== 'spread' && group.text('spread_level') !== '') {
-      return [`spread_level must not be set when strategy = ${quote(strategy)}`];
+      return [`spread_level must not be set when strategy = ${quoteGo(strategy)}`];
     }
     return [];
   },
@@ -121,7 +121,7 @@ function targetGroup(group: Fields): readonly string[] {
   if (group.isUnknown('target_type')) return [];
   const type = group.text('target_type') ?? 'instance';
   const titleFor = (name: string): string =>
-    `Invalid Attribute Combination\n\nAttribute ${quote(name)} must be specified when "target_type" is ${quote(type)}.\n\nPath: target_type`;
+    `Invalid Attribute Combination\n\nAttribute ${quoteGo(name)} must be specified when "target_type" is ${quoteGo(type)}.\n\nPath: target_type`;
   if (type === 'lambda') return [];
   const missing = ['port', 'protocol', 'vpc_id'].find((name) => !group.isSet(name));
   return missing === undefined ? [] : [titleFor(missing)];
@@ -154,7 +154,7 @@ function unusedKeys(table: Fields): string[] {
   if (open || table.isUnknown('attribute') || attributes.some((attribute) => attribute.isUnknown('name'))) return [];
   if (table.isUnknown('global_secondary_index') || table.isUnknown('local_secondary_index')) return [];
   const names = new Set(attributes.map((attribute) => attribute.text('name') ?? ''));
-  const list = (items: readonly string[]): string => `[${[...items].sort().map(quote).join(' ')}]`;
+  const list = (items: readonly string[]): string => `[${[...items].sort().map(quoteGo).join(' ')}]`;
   const unused = [...names].filter((name) => !indexed.has(name));
   const unmatched = [...indexed].filter((key) => !names.has(key));
   const problems: string[] = [];

@@ -1,5 +1,5 @@
 /** Checks made while planning whose texts depend on several arguments of a service. Each answers with the titles of its errors. */
-import { quote } from '../facts/index.ts';
+import { quoteGo } from '../../util/quote-go.ts';
 import type { Fields } from './fields.ts';
 
 const ACTION_BLOCKS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ export function listenerActions(listener: Fields, name: string): readonly string
   for (const [i, action] of listener.blocks(name).entries()) {
     const type = action.text('type');
     if (type === undefined) continue;
-    const at = (member: string): string => quote(`${name}[${i}].${member}`);
+    const at = (member: string): string => quoteGo(`${name}[${i}].${member}`);
     const block = ACTION_BLOCKS[type];
     const has = (member: string): boolean => action.isUnknown(member) || action.blocks(member).length > 0;
     let missing: string | undefined;
@@ -24,7 +24,7 @@ export function listenerActions(listener: Fields, name: string): readonly string
     else if (block !== undefined && !has(block)) missing = `Attribute ${at(block)}`;
     if (missing === undefined) continue;
     problems.push(
-      `Invalid Attribute Combination\n\n${missing} must be specified when ${at('type')} is ${quote(type)}.\n\nPath: ${name}[${i}].type`,
+      `Invalid Attribute Combination\n\n${missing} must be specified when ${at('type')} is ${quoteGo(type)}.\n\nPath: ${name}[${i}].type`,
     );
   }
   return problems.length === 0 ? [] : [problems.join('\n')];
@@ -69,7 +69,7 @@ export function restAuthorizer(authorizer: Fields): readonly string[] {
 export function signingAuthorizer(authorizer: Fields): readonly string[] {
   if (authorizer.isUnknown('signing_disabled') || authorizer.flag('signing_disabled') === true) return [];
   const missing = ['token_key_name', 'token_signing_public_keys'].find((name) => !authorizer.isSet(name));
-  return missing === undefined ? [] : [`${quote(missing)} is required when signing is enabled`];
+  return missing === undefined ? [] : [`${quoteGo(missing)} is required when signing is enabled`];
 }
 
 export function volume(disk: Fields): readonly string[] {

@@ -1,7 +1,8 @@
 /** The parsers behind the `format` test: each answers with what is wrong, in the words that Go's own parser uses, or with nothing. */
+
+import { quoteGo } from '../../util/quote-go.ts';
 import type { Format } from './format.ts';
 import { goJsonError } from './go-json.ts';
-import { quote } from './template.ts';
 
 type Parser = (text: string) => string | undefined;
 
@@ -40,7 +41,7 @@ const PARSERS: Readonly<Record<Format, Parser>> = {
   duration: (text) =>
     /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text)
       ? undefined
-      : `time: invalid duration ${quote(text)}`,
+      : `time: invalid duration ${quoteGo(text)}`,
   boolean: (text) =>
     text === '' || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text) ? undefined : 'invalid syntax',
   integer: (text) => (text === '' || /^[-+]?\d+$/.test(text) ? undefined : 'invalid syntax'),
@@ -153,7 +154,7 @@ function cidrError(text: string, family: 4 | 6 | 'any', network: boolean): strin
 
 function urlError(text: string, schemes: readonly string[] | undefined): string | undefined {
   if (text === '') return 'empty';
-  if (/[\u0000-\u001f\u007f]/.test(text)) return `parse ${quote(text)}: net/url: invalid control character in URL`;
+  if (/[\u0000-\u001f\u007f]/.test(text)) return `parse ${quoteGo(text)}: net/url: invalid control character in URL`;
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(text);
   if (schemes === undefined) return undefined;
   if (parts?.[2] === undefined || parts[2] === '') return 'no host';
@@ -163,7 +164,8 @@ function urlError(text: string, schemes: readonly string[] | undefined): string 
 function rfc3339Error(text: string): string | undefined {
   const layout = '2006-01-02T15:04:05Z07:00';
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text);
-  if (match === null) return `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${quote(text)} as "2006"`;
+  if (match === null)
+    return `parsing time ${quoteGo(text)} as ${quoteGo(layout)}: cannot parse ${quoteGo(text)} as "2006"`;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
   const part =
@@ -178,5 +180,5 @@ function rfc3339Error(text: string): string | undefined {
             : second > 59
               ? 'second'
               : undefined;
-  return part === undefined ? undefined : `parsing time ${quote(text)}: ${part} out of range`;
+  return part === undefined ? undefined : `parsing time ${quoteGo(text)}: ${part} out of range`;
 }

@@ -1,5 +1,6 @@
 /** Fills the holes of a fact's title and detail, and prints values as Go does. */
 import { isCollection, type Numeric, type Value } from '../../cty/index.ts';
+import { quoteGo } from '../../util/quote-go.ts';
 import type { Path } from '../provider.ts';
 
 export interface Holes {
@@ -29,13 +30,13 @@ export function fillTemplate(template: string, holes: Holes): string {
       case 'value':
         return holes.value === undefined ? '' : printValue(holes.value);
       case 'quoted':
-        return quote(holes.value === undefined ? '' : printValue(holes.value));
+        return quoteGo(holes.value === undefined ? '' : printValue(holes.value));
       case 'float':
         return holes.value?.state === 'known' && typeof holes.value.data === 'number'
           ? holes.value.data.toFixed(6)
           : '';
       case 'values':
-        return `[${(holes.values ?? []).map((value) => (typeof value === 'string' ? quote(value) : String(value))).join(' ')}]`;
+        return `[${(holes.values ?? []).map((value) => (typeof value === 'string' ? quoteGo(value) : String(value))).join(' ')}]`;
       case 'plain':
         return `[${(holes.values ?? []).join(' ')}]`;
       case 'min':
@@ -72,7 +73,7 @@ export function bracketedPath(path: Path): string {
   let text = '';
   for (const step of path) {
     if (step.kind === 'attribute') text += text === '' ? step.name : `.${step.name}`;
-    else if (step.kind === 'index') text += typeof step.key === 'number' ? `[${step.key}]` : `[${quote(step.key)}]`;
+    else if (step.kind === 'index') text += typeof step.key === 'number' ? `[${step.key}]` : `[${quoteGo(step.key)}]`;
     else text += `[Value(${printValue(step.value)})]`;
   }
   return text;
@@ -103,21 +104,4 @@ export function printValue(value: Value): string {
 export function numberOf(number: Numeric): number {
   if (typeof number === 'number') return number;
   return Number(number.mantissa) * 2 ** number.exponent;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '"': '\\"',
-  '\\': '\\\\',
-};
-
-/** Go's %q. */
-export function quote(text: string): string {
-  return `"${text.replace(/["\\\u0000-\u001f\u007f]/g, (char) => ESCAPES[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 }

@@ -112,7 +112,7 @@ function byPlace(a: string, b: string): number {
 /** With `free`, aligned as `fmt` aligns. */
 const line = (depth: number, name: string, value: string, free: boolean) => {
   const start = `${'  '.repeat(depth + 1)}${name}`;
-  return `${free ? `${literal(`${start} `)} " "{0,30} "= "` : literal(`${start} = `)} ${value} "\\n"`;
+  return `${free ? `${literal(`${start} `)} " "* "= "` : literal(`${start} = `)} ${value} "\\n"`;
 };
 
 function attributeRule(

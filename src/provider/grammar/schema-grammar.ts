@@ -68,17 +68,13 @@ const BETWEEN = '"\\n" "\\n"?';
 const OUTPUT_NAME = '[a-z] [a-z0-9_]{1,40}';
 
 function freeGrammar(known: readonly Known[], book: RuleBook, options: GrammarOptions): string {
-  const rules = known.map((each) =>
-    resourceRule(
-      each,
-      known.filter((other) => other !== each),
-      book,
-      options,
-    ),
-  );
-  const provider = `(${literal(providersOf(known, options).trimEnd())} ${BETWEEN})?`;
   const references = allReferences(known);
-  const output = `${BETWEEN} "output \\"" ${OUTPUT_NAME} "\\" {\\n  value = " ${oneOf(references)} "\\n}"`;
+  const rules = known.map((each) => {
+    const others = known.filter((other) => other !== each);
+    return resourceRule(each, others, book, { ...options, references });
+  });
+  const provider = `(${literal(providersOf(known, options).trimEnd())} ${BETWEEN})?`;
+  const output = `${BETWEEN} "output \\"" ${OUTPUT_NAME} "\\" {\\n  value = " ${book.add('reference', oneOf(references))} "\\n}"`;
   const outputs = references.length === 0 ? '' : `(${book.add('output', output)}){0,3}`;
   const content = book.add('content', `${provider} ${someOf(rules, DIFFERENT, book, BETWEEN)} ${outputs}`);
   return book.text(`("\`\`\`hcl\\n" ("# main.tf\\n")? ${content} "\\n\`\`\`" | ${content} "\\n"?)`);
@@ -120,7 +116,12 @@ function schemaOf({ provider, mode, type }: GrammarType, packsDirs: readonly str
 
 const kindOf = (mode: 'managed' | 'data') => (mode === 'managed' ? 'resource' : 'data');
 
-function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, options: GrammarOptions): string {
+interface ResourceOptions extends GrammarOptions {
+  /** Expressions that any text may be. */
+  readonly references?: readonly string[];
+}
+
+function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, options: ResourceOptions): string {
   const { type, mode, provider, schema } = each;
   const facts = loadPack(provider, undefined, options.packsDirs)?.line(`facts-${kindOf(mode)}.${type}`);
   const { checks = [] } = (facts ?? {}) as ResourceFacts;
@@ -134,7 +135,7 @@ function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, o
     book,
     free,
     stated: options.stated ?? NOTHING_STATED,
-    references: free ? allReferences(targets) : [],
+    references: options.references ?? [],
     checks,
     testsAt: (path) => tests.get(path) ?? [],
     wants: (path) => options.wants?.(type, path) ?? true,

@@ -119,7 +119,7 @@ export function stringRule(
   const sets = tests.filter((test) => test.is === 'oneOf');
   const rest = tests.filter((test) => test.is !== 'oneOf' && test.is !== 'set' && test.is !== 'unset');
   if (sets.length > 0) return listed(sets, tests);
-  if (rest.length === 0 && manner === 'free') return `"\\"" ("$" [a-z])? ${FREE}{0,200} "\\""`;
+  if (rest.length === 0 && manner === 'free') return `"\\"" ("$" [a-z])? ${FREE}* "\\""`;
   if (rest.length === 0 && manner === 'text') return `"\\"" ${FREE}{1,60} "\\""`;
   const known = stated.filter((text) => passes(text, rest)).map(quotedLiteral);
   const guessed = rest.some((test) => test.is === 'prefix-length') ? addresses(tests) : shaped(rest, manner);

@@ -129,7 +129,7 @@ function mapRule(path: string, element: Type, context: ValueContext): string | u
   const row = `"{ " ${MAP_KEY} " = " ${value} (", " ${MAP_KEY} " = " ${value}){0,3} " }"`;
   if (!context.free) return row;
   const key = context.book.add('key', ANY_KEY);
-  return `(${row} | "{\\n" (" "{2,12} ${key} " "{1,24} "= " ${value} "\\n"){1,6} " "{2,12} "}")`;
+  return `(${row} | "{\\n" (" "+ ${key} " "+ "= " ${value} "\\n")+ " "+ "}")`;
 }
 
 const ANY_KEY = `(${MAP_KEY} | "\\"" [A-Za-z] [A-Za-z0-9_:/.-]{1,40} "\\"")`;
@@ -146,7 +146,7 @@ function structured(tests: readonly Test[], context: ValueContext): string | und
 
 const DOCUMENTS = new Set(['iam-policy', 'json', 'json-object']);
 
-const HEREDOC = '"<<" "-"? "EOF\\n" ([^\\n]{0,200} "\\n"){1,40} " "{0,8} "EOF"';
+const HEREDOC = '"<<" "-"? "EOF\\n" ([^\\n]* "\\n")+ " "* "EOF"';
 const WORD = '[A-Za-z] [A-Za-z0-9_.-]{0,30}';
 const ACTION = '"\\"" [a-z] [a-z0-9-]{1,12} ":" ([A-Z] [A-Za-z]{2,24} | "*") "\\""';
 const RESOURCE = '("\\"*\\"" | "\\"arn:aws:" [a-z] [a-z0-9]{1,10} ":::" [a-z] [a-z0-9-]{2,20} ("/*")? "\\"")';

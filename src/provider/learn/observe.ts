@@ -1,7 +1,8 @@
 /** Turns the answers to many values of one argument into clusters: one for each message, with the values that got it. */
 import type { Value } from '../../cty/index.ts';
 import { numberValue, stringValue } from '../../cty/index.ts';
-import { fillTemplate, quote } from '../facts/template.ts';
+import { quoteGo } from '../../util/quote-go.ts';
+import { fillTemplate } from '../facts/template.ts';
 import type { Path } from '../provider.ts';
 import type { Problem } from './session.ts';
 
@@ -135,7 +136,7 @@ export function templateOf(
         return whole.slice(0, whole.length - printed.length) + sign;
       });
   } else if (printed.length >= 3) {
-    mark(quote(printed), '{quoted}');
+    mark(quoteGo(printed), '{quoted}');
     mark(printed, '{value}');
   }
   const nested = names.length > 1 || path.length > names.length;

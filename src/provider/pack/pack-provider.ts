@@ -1,6 +1,7 @@
 /** The Provider made of a pack: schema and facts as data, and a few functions by hand for what is computed locally. */
 import { entriesOf, known, stringValue, type Value } from '../../cty/index.ts';
 import type { Behaviour, BehaviourContext, FolderFiles } from '../behaviour/behaviour.ts';
+import { replacingPlaces } from '../behaviour/replacing.ts';
 import {
   type CompiledChecks,
   compileChecks,
@@ -46,7 +47,7 @@ export interface LoadedPack {
 interface CompiledFacts {
   readonly checks: CompiledChecks;
   readonly plan: PlanNode | undefined;
-  readonly forceNew: readonly string[];
+  readonly forceNew: readonly string[] | undefined;
   readonly read: ResourceFacts['read'];
   readonly regional: ResourceFacts['regional'];
 }
@@ -80,7 +81,7 @@ export function packProvider(
       facts = {
         checks: compileChecks(line.checks),
         plan: compilePlan(line.plan),
-        forceNew: line.plan?.forceNew ?? [],
+        forceNew: line.plan?.forceNew,
         read: line.read,
         regional: line.regional,
       };
@@ -136,7 +137,9 @@ export function packProvider(
       const final = own?.planned ?? planned;
       return {
         planned: final,
-        requiresReplace: own?.requiresReplace ?? replacedPaths(request.prior, final, facts.forceNew),
+        requiresReplace:
+          own?.requiresReplace ??
+          replacedPaths(request.prior, final, facts.forceNew ?? replacingPlaces(address, request.type, schema)),
         diagnostics: [
           ...runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
           ...(own?.diagnostics ?? []),

@@ -1,4 +1,5 @@
 /** Times are nanoseconds since 1970, in the range of a 64-bit integer; layouts are Go's. */
+import { DAYS, MONTHS } from '../../util/calendar.ts';
 import { failed } from '../plan/builtin.ts';
 import type { Evaluation } from '../plan/context.ts';
 import {
@@ -16,21 +17,6 @@ import { type BuiltinFamily, builtin, wrongOperand, wrongType } from './operands
 const SMALLEST = -(2n ** 63n);
 const LARGEST = 2n ** 63n - 1n;
 const SECOND = 1_000_000_000n;
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const RFC3339 = '2006-01-02T15:04:05Z07:00';
 const RFC3339_NANO = '2006-01-02T15:04:05.999999999Z07:00';
 const LAYOUTS: Readonly<Record<string, string>> = {

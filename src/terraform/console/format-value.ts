@@ -6,12 +6,12 @@ import {
   type KnownValue,
   type NullValue,
   type Numeric,
-  quoteGo,
   stringValue,
   type Type,
   typeName,
   type Value,
 } from '../../cty/index.ts';
+import { quoteGo } from '../../util/quote-go.ts';
 
 export function formatValue(value: Value, indent = 0): string {
   if (value.state === 'unknown') return '(known after apply)';
