@@ -27,6 +27,7 @@ interface Flags extends VerifyFlags, PracticeFlags, ScriptFlags {
   readonly strict?: boolean;
   readonly apply?: boolean;
   readonly keepState?: string | true;
+  readonly state?: string;
 }
 
 const EXAMPLES = `
@@ -60,17 +61,26 @@ export const registerVerify: Register = (program: Command, report) => {
         'with --apply: keep the state and destroy nothing; default: terrasmith.tfstate',
       ).conflicts('batch'),
     )
+    .addOption(
+      new Option(
+        '--state <file>',
+        'simulated, real: plan over a state that was kept; default: nothing is there',
+      ).conflicts('batch'),
+    )
     .option('--strict', 'findings of good practice and security fail the command');
   addPracticeOptions(addScriptOptions(addVerifyOptions(command)))
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, flags: Flags) => {
       if (flags.apply && flags.engine !== 'simulated' && flags.engine !== 'real')
         throw new CliError('--apply needs an engine with a real core: --engine simulated or real');
+      if (flags.state !== undefined && flags.engine !== 'simulated' && flags.engine !== 'real')
+        throw new CliError('--state needs an engine with a real core: --engine simulated or real');
       const options = {
         ...verifyOptionsFrom(flags),
         ...(await practiceOptionsFrom(flags)),
         apply: flags.apply,
         keepState: flags.keepState === true ? 'terrasmith.tfstate' : flags.keepState,
+        state: flags.state,
       };
       if (flags.batch !== undefined) {
         if (path !== undefined) throw new CliError('give either a path or --batch, not both');

@@ -26,7 +26,7 @@ import { shownToExecutables } from '../sandbox/shown.ts';
 import type { ServedBy } from '../verdict.ts';
 import { executableFinder } from './executable-source.ts';
 import { packSource } from './pack-source.ts';
-import { type Attachment, type AttachRequest, typesNamed } from './real-core/attachment.ts';
+import type { Attachment, AttachRequest } from './real-core/attachment.ts';
 import { realCoreEngine } from './real-core/engine.ts';
 import { FOLDER_INSIDE } from './real-core/workspace.ts';
 
@@ -94,9 +94,8 @@ export function realEngine(options: VerifyOptions): Engine {
     },
   });
 
-  async function attach({ workspace, versions, modules, folder, id, cloud }: AttachRequest): Promise<Attachment> {
+  async function attach({ workspace, versions, types, folder, id, cloud }: AttachRequest): Promise<Attachment> {
     if (cloud === undefined) throw new EnvironmentFailure('no cloud was opened for the executables');
-    const types = typesNamed(modules);
     const everyType = new Set([...types.managed, ...types.data, ...types.ephemeral]);
     const world = createWorld(id, { folder: workspace.folder, folderInside: workspace.inside.folder });
     const served: (Served & { close: () => void })[] = [];

@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts';
 import type { VerifyOptions } from '../request.ts';
 import type { ServedBy } from '../verdict.ts';
 import { packSource } from './pack-source.ts';
-import { type Attachment, type AttachRequest, typesNamed } from './real-core/attachment.ts';
+import type { Attachment, AttachRequest } from './real-core/attachment.ts';
 import { realCoreEngine } from './real-core/engine.ts';
 
 export function simulatedEngine(options: VerifyOptions): Engine {
@@ -23,10 +23,9 @@ export function simulatedEngine(options: VerifyOptions): Engine {
 
 /** Serves each provider on a socket of its own in the run's folder. */
 async function attachPacks(
-  { workspace, versions, modules, folder, id }: AttachRequest,
+  { workspace, versions, types, folder, id }: AttachRequest,
   source: ReturnType<typeof packSource>,
 ): Promise<Attachment> {
-  const types = typesNamed(modules);
   const world = createWorld(id, { folder: workspace.folder, folderInside: workspace.inside.folder });
   const served: (Served & { close: () => void })[] = [];
   const chosen: Record<string, { version: string; served_by: ServedBy }> = {};

@@ -6,13 +6,15 @@ import type { Cloud } from '../../cloud/cloud.ts';
 import { declarationsOf } from '../../sandbox/refusals.ts';
 import type { StageDetail } from '../../verdict.ts';
 import type { OpenFolder } from '../own-core.ts';
+import type { StateNames } from './kept-state.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface AttachRequest {
   readonly workspace: Workspace;
   /** The version chosen for each provider that the configuration names; undefined where none was. */
   readonly versions: ReadonlyMap<string, string | undefined>;
-  readonly modules: readonly Module[];
+  /** The types that are named: only their schemas are sent. */
+  readonly types: Readonly<Record<ResourceMode, ReadonlySet<string>>>;
   readonly folder: OpenFolder;
   readonly id: string;
   /** Undefined where nothing stands behind the providers. */
@@ -33,7 +35,7 @@ export interface Attachment {
 export function providersNamed(
   modules: readonly Module[],
   chosen: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string | undefined> {
+): Map<string, string | undefined> {
   const named = new Map<string, string | undefined>(chosen);
   for (const module of modules) {
     for (const { address } of module.requiredProviders.values()) if (!named.has(address)) named.set(address, undefined);
@@ -44,10 +46,14 @@ export function providersNamed(
   return named;
 }
 
-/** The types that the modules name, whichever provider they belong to. */
-export function typesNamed(modules: readonly Module[]): Record<ResourceMode, Set<string>> {
+/** The types that the modules and a kept state name, whichever provider they belong to. */
+export function typesNamed(
+  modules: readonly Module[],
+  state: StateNames | undefined,
+): Record<ResourceMode, Set<string>> {
   const types = { managed: new Set<string>(), data: new Set<string>(), ephemeral: new Set<string>() };
   for (const module of modules) for (const { mode, type } of declarationsOf(module)) types[mode].add(type);
   for (const module of modules) for (const { resource } of module.imports) types[resource.mode].add(resource.type);
+  for (const { mode, type } of state?.types ?? []) types[mode]?.add(type);
   return types;
 }

@@ -4,8 +4,6 @@
  * afterwards.
  */
 
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Diagnostic, hasErrors } from '../../../source/index.ts';
 import { initialise, loadConfiguration, type Module, type PlanJson } from '../../../terraform/index.ts';
 import type { Cloud, Clouds } from '../../cloud/cloud.ts';
@@ -23,11 +21,12 @@ import {
 import type { EngineName, StageDetail, StageName } from '../../verdict.ts';
 import type { ProviderSource } from '../own-core.ts';
 import { declaredResources, StageClock } from '../stage-clock.ts';
-import { type Attachment, type AttachRequest, providersNamed } from './attachment.ts';
+import { type Attachment, type AttachRequest, providersNamed, typesNamed } from './attachment.ts';
 import { authorScripts } from './author-scripts.ts';
 import { type CommandResult, type CoreCommands, coreCommands } from './core.ts';
 import { diskFolder } from './disk-folder.ts';
 import { type CoreExecutable, findCore } from './executable.ts';
+import { beginWith } from './kept-state.ts';
 import { liveThrough } from './life-cycle.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -129,7 +128,8 @@ async function run(
     const versions = providersNamed(loaded.modules, initialised.providers);
     const overrides = cloud === undefined ? undefined : engine.overrides?.(loaded.modules, versions, cloud);
     workspace = createWorkspace(files, loaded.modules, jailed, overrides);
-    if (options.state !== undefined) beginWith(options.state, workspace);
+    const kept = options.state === undefined ? undefined : beginWith(options.state, workspace);
+    for (const address of kept?.providers ?? []) if (!versions.has(address)) versions.set(address, undefined);
     const limits = { ...TIME_LIMITS, ...options.timeLimits };
     const scripts = authorScripts(request, { workspace, cloud, limits });
     tidyUp = scripts.cleanup;
@@ -137,7 +137,7 @@ async function run(
     attachment = await engine.attach({
       workspace,
       versions,
-      modules: loaded.modules,
+      types: typesNamed(loaded.modules, kept),
       folder: diskFolder(workspace),
       id: request.id,
       cloud,
@@ -218,15 +218,6 @@ async function shownPlan({ showPlan }: CoreCommands, clock: StageClock): Promise
     if (!(error instanceof EnvironmentFailure)) throw error;
     clock.breakAfterwards('plan', error.message);
     return undefined;
-  }
-}
-
-/** Throws EnvironmentFailure where the state cannot be read. */
-function beginWith(state: string, { folder }: Workspace): void {
-  try {
-    copyFileSync(state, join(folder, 'terraform.tfstate'));
-  } catch (error) {
-    throw new EnvironmentFailure(`the state ${state} cannot be read: ${(error as Error).message}`);
   }
 }
 
