@@ -1,6 +1,7 @@
 /**
  * Strategies by name. A name is parts joined by `+`: hints (`few-shot`, `schema`), one form of draft (`direct`, `plan`,
- * `best-of-4`), `repair`, `constrain-syntax` or `constrain-schema`, and at the end `controller` or `controller:MODEL`. Each part is a strategy by itself.
+ * `best-of-4`), `repair`, one of `constrain-syntax`, `constrain-schema` and `constrain-trained`, and at the end `controller` or
+ * `controller:MODEL`. Each part is a strategy by itself.
  */
 import { configurationForm } from './form.ts';
 import { fewShot } from './hints/few-shot.ts';
@@ -22,6 +23,7 @@ export const STRATEGY_NAMES: readonly string[] = [
   'repair',
   'constrain-syntax',
   'constrain-schema',
+  'constrain-trained',
   'controller[:MODEL]',
 ];
 
@@ -56,6 +58,8 @@ function withPart(recipe: Recipe, part: string, name: string): Recipe {
       return { ...recipe, constrain: 'syntax' };
     case 'constrain-schema':
       return { ...recipe, constrain: 'schema' };
+    case 'constrain-trained':
+      return { ...recipe, constrain: 'trained' };
     default:
       throw new RangeError(
         `there is no strategy "${name}": known are ${STRATEGY_NAMES.join(', ')}, and several joined by +, such as schema+repair`,
