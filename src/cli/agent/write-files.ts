@@ -102,7 +102,8 @@ async function confirmed(folder: string, count: number): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
-function coloured(diff: string): string {
+/** A difference for a terminal. */
+export function coloured(diff: string): string {
   const colour = (line: string) =>
     line.startsWith('+')
       ? pc.green(line)

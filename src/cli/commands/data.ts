@@ -6,6 +6,8 @@ import { CliError, EXIT } from '../errors.ts';
 import { registerCurate } from './data/curate.ts';
 import { registerExport } from './data/export.ts';
 import { registerPairs } from './data/pairs.ts';
+import { registerShow } from './data/show.ts';
+import { registerStats } from './data/stats.ts';
 import { registerSynth } from './data/synth.ts';
 
 export const registerData: Register = (program: Command, report) => {
@@ -36,6 +38,8 @@ export const registerData: Register = (program: Command, report) => {
   registerCurate(data);
   registerExport(data);
   registerPairs(data);
+  registerShow(data);
+  registerStats(data);
   registerSynth(data);
 };
 

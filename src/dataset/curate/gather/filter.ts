@@ -1,4 +1,5 @@
 /** What is left out before anything is verified: what is no configuration of its own, or not of the providers that are wanted. */
+import { typesIn } from '../../types-in.ts';
 import { PERMISSIVE, type RealModule } from './module.ts';
 
 export interface FilterOptions {
@@ -33,11 +34,4 @@ function providersOf(text: string): string[] {
   const byType = [...typesIn(text, 'resource'), ...typesIn(text, 'data')].map((type) => type.split('_')[0] as string);
   const required = [...text.matchAll(REQUIRED)].map((each) => each[1] as string);
   return [...new Set([...byType, ...required])].filter((name) => name !== BUILT_IN);
-}
-
-/** Types of the blocks, whether or not the text can be parsed. */
-export function typesIn(text: string, block: 'resource' | 'data'): string[] {
-  return [...text.matchAll(new RegExp(`^\\s*${block}\\s+"([a-z][\\w-]*)"\\s+"[^"]*"`, 'gm'))].map(
-    (each) => each[1] as string,
-  );
 }

@@ -5,7 +5,7 @@
 import { type Assessment, assessmentOf, bestFiles, changeForm, findStrategy, solve } from '../../../agent/index.ts';
 import type { StageName, Verdict } from '../../../verify/index.ts';
 import type { Files } from '../../pairs/pair.ts';
-import { typesIn } from '../gather/filter.ts';
+import { typesIn } from '../../types-in.ts';
 import type { Desk, Finding, Subject, Tab } from './desk.ts';
 import { findingOf } from './verify.ts';
 

@@ -152,6 +152,34 @@ export const REFERENCE_ERRORS: readonly ErrorMode[] = [
     },
   },
   {
+    name: 'attribute-without-index',
+    weight: 48,
+    stage: 'plan',
+    title: /^all attributes must be indexed/,
+    inject: (text, random) => {
+      const table = pick(resourcesIn(text).filter(isTable), random);
+      const name = pick(['created_at', 'status', 'email', 'updated_at'], random);
+      if (table === undefined) return undefined;
+      return withLine(text, table.end, '', '  attribute {', `    name = "${name}"`, '    type = "S"', '  }', '}');
+    },
+  },
+  {
+    name: 'capacity-on-demand',
+    weight: 16,
+    stage: 'plan',
+    title: /capacity can not be set when billing_mode is/,
+    inject: (text, random) => {
+      const tables = resourcesIn(text).filter(isTable);
+      const lines = text.split('\n');
+      const onDemand = tables.filter(({ start, end }) =>
+        lines.slice(start, end).some((line) => /billing_mode\s*=\s*"PAY_PER_REQUEST"/.test(line)),
+      );
+      const table = pick(onDemand, random);
+      if (table === undefined) return undefined;
+      return withLine(text, table.end, '', '  read_capacity = 5', '  write_capacity = 5', '}');
+    },
+  },
+  {
     name: 'module-not-there',
     weight: 30,
     stage: 'init',
@@ -173,6 +201,8 @@ export const REFERENCE_ERRORS: readonly ErrorMode[] = [
     },
   },
 ];
+
+const isTable = ({ labels }: { readonly labels: readonly string[] }) => labels[0] === 'aws_dynamodb_table';
 
 const lineOf = (text: string, line: number) => text.split('\n')[line] ?? '';
 

@@ -130,7 +130,7 @@ export const SYNTAX_ERRORS: readonly ErrorMode[] = [
       const one = pick(neighbours, random);
       const other = all.find(({ line }) => one !== undefined && line === one.line + 1);
       if (one === undefined || other === undefined) return undefined;
-      const whole = `${one.indent}${one.name} = ${one.value}, ${other.name} = ${other.value}`;
+      const whole = `${one.indent}${one.name} = ${one.value} ${other.name} = ${other.value}`;
       return withLine(withLine(text, other.line), one.line, whole);
     },
   },
