@@ -5,6 +5,7 @@ import type { Register } from '../commands.ts';
 import { CliError, EXIT } from '../errors.ts';
 import { registerCurate } from './data/curate.ts';
 import { registerExport } from './data/export.ts';
+import { registerMutate } from './data/mutate.ts';
 import { registerPairs } from './data/pairs.ts';
 import { registerShow } from './data/show.ts';
 import { registerStats } from './data/stats.ts';
@@ -37,6 +38,7 @@ export const registerData: Register = (program: Command, report) => {
     .action(splitDataset);
   registerCurate(data);
   registerExport(data);
+  registerMutate(data);
   registerPairs(data);
   registerShow(data);
   registerStats(data);

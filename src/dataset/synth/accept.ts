@@ -22,7 +22,7 @@ export async function accept({ instance, clone, broken }: Candidate, verifier: V
 }
 
 /** What keeps a configuration from being a reference solution. */
-function problemOf({ stages }: Verdict): string | undefined {
+export function problemOf({ stages }: Verdict): string | undefined {
   const failed = stages.find(({ status }) => status !== 'passed');
   if (failed === undefined) {
     const policy = stages.find(({ stage }) => stage === 'policy');

@@ -1,11 +1,11 @@
 /** Intents that differ from one in something its prompt asks for: whatever is made of them, the policy must refuse. */
-import { withSetting } from './compose.ts';
+import { withSetting } from './draft/index.ts';
 import { type Intent, type IntentNode, referencesIn, type Scalar, type Value } from './intent.ts';
 import type { Random } from './random.ts';
 import { isAsked, statedSettings } from './stated.ts';
 
 export function brokenVariants(intent: Intent, random: Random): readonly Intent[] {
-  return [...withoutOne(intent, random), ...random.shuffled(alterations(intent)).slice(0, 2)];
+  return [...withoutOne(intent, random), ...withOneFewer(intent), ...random.shuffled(alterations(intent)).slice(0, 2)];
 }
 
 /** One resource less, which nothing else refers to. */
@@ -21,6 +21,13 @@ function withoutOne(intent: Intent, random: Random): readonly Intent[] {
   if (removable.length === 0) return [];
   const { key } = random.pick(removable);
   return [{ ...intent, nodes: intent.nodes.filter((node) => node.key !== key) }];
+}
+
+/** One instance less where several are wanted. */
+function withOneFewer(intent: Intent): readonly Intent[] {
+  const node = intent.nodes.find((each) => each.instances !== undefined && isAsked(each, intent));
+  if (node?.instances === undefined) return [];
+  return [replaced(intent, { ...node, instances: node.instances.slice(0, -1) })];
 }
 
 /** One stated value that is another. */

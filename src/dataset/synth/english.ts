@@ -11,6 +11,11 @@ export function withArticle(noun: string): string {
 /** Abbreviations that are spoken as words. */
 const SPOKEN = new Set(['NAT', 'WAF', 'SAML', 'LAN', 'RAM', 'DAX', 'SIP', 'FIFO']);
 
+export function pluralOf(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
 /** `a, b and c`. */
 export function enumeration(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';
@@ -23,19 +28,23 @@ export function capitalised(text: string): string {
 
 /** Ends a sentence once. */
 export function sentence(text: string): string {
-  const whole = capitalised(text.trim().replaceAll(/\s+/g, ' '));
+  const plain = text.trim().replaceAll(/\s+/g, ' ');
+  // Identifiers stay as they are.
+  const whole = /^\S*[_.]/.test(plain.split(' ')[0] ?? '') ? plain : capitalised(plain);
   return /[.!?:]$/.test(whole) ? whole : `${whole}.`;
 }
 
 /** `has a visibility timeout` for `have`: what follows "should". */
 export function infinitive(phrase: string): string {
+  if (phrase.startsWith('never ')) return `never ${infinitive(phrase.slice(6))}`;
   return phrase.replace(
     /^(\S+)/,
     (verb) =>
       IRREGULAR[verb] ??
       verb
         .replace(/(ss|sh|ch|x)es$/, '$1')
-        .replace(/ies$/, 'y')
+        .replace(/(\w\w)ies$/, '$1y')
+        .replace(/(\w)ies$/, '$1ie')
         .replace(/([^s])s$/, '$1'),
   );
 }
@@ -48,3 +57,6 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   "isn't": 'not be',
   "doesn't": 'not',
 };
+
+/** Whether a verb phrase has a word like "may" already, so that no "must" can stand before it. */
+export const isModal = (phrase: string): boolean => /^(may|can|must|should) /.test(phrase);

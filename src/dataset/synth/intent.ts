@@ -50,7 +50,7 @@ export interface IntentNode {
   readonly noun: string;
   readonly plural: string;
   readonly plain: readonly string[];
-  /** The argument that carries its name, and the names of its instances; an unnamed resource has neither. */
+  /** The path of the argument that carries its name, and the names of its instances; an unnamed resource has neither. */
   readonly nameArgument?: string;
   readonly name?: string;
   readonly label: string;

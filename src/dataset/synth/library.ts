@@ -13,6 +13,8 @@ export interface Library {
   /** What may be attached to a part, with how. */
   attachments(part: string): readonly (readonly [part: string, attachment: Attachment])[];
   readonly types: readonly string[];
+  /** Every part, by its name. */
+  readonly parts: readonly (readonly [name: string, part: Part])[];
 }
 
 /** Throws where a part names another that does not exist. */
@@ -39,5 +41,6 @@ export function createLibrary(provider: string, places: Places, families: readon
     root: (random) => random.weighted(roots, ([, { root = 1 }]) => root)[0],
     attachments: (part) => attachments.get(part) ?? [],
     types: [...new Set([...parts.values()].map(({ type }) => type))].sort(),
+    parts: [...parts],
   };
 }

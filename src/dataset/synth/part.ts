@@ -70,7 +70,7 @@ export interface Part {
   readonly plural?: string;
   /** What it is for those who do not know the service, with an article: `a place for background jobs to wait`. */
   readonly plain?: readonly string[];
-  /** The argument that carries the name, and forms of names. */
+  /** The argument that carries the name (`metadata.name`), and forms of names. */
   readonly name?: readonly [argument: string, ...forms: string[]];
   /** How often it is what a task is about; 0: never. */
   readonly root?: number;

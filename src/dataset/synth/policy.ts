@@ -13,38 +13,46 @@ export interface Dialect {
   readonly style: 'v1' | 'keywords';
 }
 
-interface Rule {
+/** A boolean rule: its name, and the lines of its body. */
+export interface Rule {
   readonly name: string;
   readonly lines: readonly string[];
 }
 
-export function policyOf(intent: Intent, dialect: Dialect): string {
+/** `more`: rules besides those that follow from what is asked for. */
+export function policyOf(intent: Intent, dialect: Dialect, more: readonly Rule[] = []): string {
   const asked = intent.nodes.filter((node) => isAsked(node, intent));
   const rules = uniquelyNamed([
     ...asked.flatMap((node) => [...nodeRules(node, intent), ...linkRules(node, intent)]),
     ...countRules(asked),
+    ...more,
   ]);
   const head = [`package ${dialect.package}`, dialect.style === 'v1' ? 'import rego.v1' : 'import future.keywords.in'];
   const usesLinks = rules.some(({ lines }) => lines.some((line) => line.startsWith('refers(')));
-  const texts = [...head, createdText(dialect), ...(usesLinks ? [refersText(dialect)] : [])];
+  const texts = [...head, createdText(intent), ...(usesLinks ? [refersText(dialect, intent)] : [])];
   return `${[...texts, ...rules.map((rule) => ruleText(rule, dialect))].join('\n\n')}\n`;
 }
 
-function createdText(_: Dialect): string {
+/** On Kubernetes, names with and without a version mean the same kind. */
+function sameType(place: string, { provider }: Intent): string {
+  return provider === 'kubernetes' ? `trim_suffix(${place}, "_v1") == trim_suffix(type, "_v1")` : `${place} == type`;
+}
+
+function createdText(intent: Intent): string {
   return `# Instances of a type that the plan creates, wherever in the configuration they stand.
 created(type) := [change.change.after |
 	some change in input.resource_changes
 	change.mode == "managed"
-	change.type == type
+	${sameType('change.type', intent)}
 	"create" in change.change.actions
 ]`;
 }
 
-function refersText({ style }: Dialect): string {
+function refersText({ style }: Dialect, intent: Intent): string {
   return `# An argument that is given by reference to a resource of a type, directly or through a name.
 refers(type, argument, target) ${style === 'v1' ? 'if ' : ''}{
 	walk(input.configuration, [_, block])
-	block.type == type
+	${sameType('block.type', intent)}
 	walk(block.expressions[argument], [_, text])
 	is_string(text)
 	regex.match(sprintf("^(%s|local|var|module|each)[.]", [target]), text)
@@ -111,23 +119,27 @@ function instanceRules(node: IntentNode, name: string, intent: Intent): readonly
   }
   if (rules.length === 0) rules.push({ name, lines: [`count(created("${node.type}")) >= ${instances.length}`] });
   const stated = statedSettings(node, intent.level).flatMap((setting) => checks(short, setting));
-  if (stated.length > 0)
-    rules.push({ name: `${name}_settings`, lines: [`some ${short} in created("${node.type}")`, ...stated] });
+  if (stated.length > 0) {
+    const like = `like := [1 | some ${short} in created("${node.type}"); ${stated.join('; ')}]`;
+    rules.push({ name: `${name}_settings`, lines: [like, `count(like) >= ${instances.length}`] });
+  }
   return rules;
 }
 
 /** Tests of one argument; what is known only after apply cannot be tested. */
 function checks(subject: string, { path, value }: Setting): readonly string[] {
-  const place = [subject, ...path.slice(0, -1).map((block) => `${block}[_]`), ...path.slice(-1)].join('.');
-  return valueChecks(place, value);
+  return valueChecks(placeOf(subject, path), value);
+}
+
+/** Where an argument is found in a resource: `queue.redrive[_].count`. */
+export function placeOf(subject: string, path: readonly string[]): string {
+  return [subject, ...path.slice(0, -1).map((block) => `${block}[_]`), ...path.slice(-1)].join('.');
 }
 
 function valueChecks(place: string, value: Value): readonly string[] {
   switch (value.kind) {
     case 'scalar':
-      return [
-        typeof value.value === 'boolean' && value.value === false ? `not ${place}` : `${place} == ${text(value.value)}`,
-      ];
+      return [value.value === false ? unset(place) : `${place} == ${text(value.value)}`];
     case 'list': {
       const items = value.items.filter((item) => item.kind === 'scalar');
       if (items.length < value.items.length || items.length === 0) return [];
@@ -144,6 +156,11 @@ function valueChecks(place: string, value: Value): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What is false may as well be left out. A wildcard under "not" would be unsafe. */
+function unset(place: string): string {
+  return place.includes('[_]') ? `count([1 | ${place} == true]) == 0` : `not ${place}`;
 }
 
 /** The texts of a document that tell it from others; a document with references is known only after apply. */
@@ -206,7 +223,7 @@ function targetsIn(value: Value): string[] {
 const text = (value: Scalar) => JSON.stringify(value);
 
 /** `sqs_queue` of `aws_sqs_queue`: names of Rego variables and rules. */
-function shortType(type: string): string {
+export function shortType(type: string): string {
   const name = type.split('_').slice(1).join('_');
   return RESERVED.has(name) ? `${name}_resource` : name;
 }

@@ -1,6 +1,6 @@
 /** The prompt of an intent, at its level of abstraction, in words that vary from task to task. */
-import { enumeration, infinitive, sentence, withArticle } from './english.ts';
-import type { Intent, IntentNode, Statement } from './intent.ts';
+import { enumeration, infinitive, isModal, sentence, withArticle } from './english.ts';
+import type { Intent, IntentNode, Scalar, Statement } from './intent.ts';
 import { linksOf } from './policy.ts';
 import type { Random } from './random.ts';
 import { literal, objectKey } from './render/expression.ts';
@@ -61,12 +61,29 @@ function spokenSentences(intent: Intent, random: Random): string[] {
   return sentences;
 }
 
-function nodeSentences(node: IntentNode, intent: Intent, random: Random): string[] {
+/** What must be said of some of the resources, in spoken words, where the rest is there already. */
+export function sentencesFor(
+  nodes: readonly IntentNode[],
+  intent: Intent,
+  random: Random,
+  /** How those are spoken of that are there. */
+  known: (node: IntentNode) => string,
+): string[] {
+  const speak = (owner: IntentNode) => (nodes.includes(owner) ? `the ${owner.noun}` : known(owner));
+  return nodes.flatMap((node) => nodeSentences(node, intent, random, speak));
+}
+
+function nodeSentences(
+  node: IntentNode,
+  intent: Intent,
+  random: Random,
+  speak = (owner: IntentNode) => mention(owner, intent, random),
+): string[] {
   switch (node.role) {
     case 'root':
       return rootSentences(node, intent, random);
     case 'attached':
-      return attachedSentences(node, intent, random);
+      return attachedSentences(node, intent, random, speak);
     case 'need':
       return needSentences(node, intent, random);
   }
@@ -83,9 +100,14 @@ function rootSentences(node: IntentNode, intent: Intent, random: Random): string
         ? random.pick(node.plain)
         : withArticle(node.noun);
   const { withs, its } = phrases(node, intent, random);
+  const many = node.instances !== undefined;
   const needs = level === 'abstract' ? [] : neededPhrases(node, intent, random);
-  const whole = joined([`${thing}${name}`, [...withs, ...needs]]);
-  return [random.pick(OPENERS).replace('{thing}', () => whole), ...itSentences(its, random)];
+  const own = many ? withs.map((phrase) => phrase.replace(/^its /, 'their ')) : withs;
+  const whole = joined([`${thing}${name}`, [...own, ...needs]]);
+  return [
+    random.pick(OPENERS).replace('{thing}', () => whole),
+    ...itSentences(its, random, many ? 'each of them' : 'it'),
+  ];
 }
 
 /** What the resource needs, brought up beside its own properties where nothing more is said of it. */
@@ -98,13 +120,18 @@ function neededPhrases(node: IntentNode, intent: Intent, random: Random): string
     .map((need) => random.pick(need.intro));
 }
 
-function attachedSentences(node: IntentNode, intent: Intent, random: Random): string[] {
+function attachedSentences(
+  node: IntentNode,
+  intent: Intent,
+  random: Random,
+  speak: (owner: IntentNode) => string,
+): string[] {
   const owner = intent.nodes.find(({ key }) => key === node.owner);
   const { withs, its } = phrases(node, intent, random);
   const choices = intent.level === 'abstract' && node.plainIntro.length > 0 ? node.plainIntro : node.intro;
   const intro = random.pick(choices);
   const name = namedPhrase(node, intent, random);
-  const text = intro.replaceAll('{it}', () => (owner === undefined ? 'it' : mention(owner, intent, random)));
+  const text = intro.replaceAll('{it}', () => (owner === undefined ? 'it' : speak(owner)));
   const placed = text.includes('{named}') ? text.replace('{named}', name) : text;
   const sentences = [
     joined([placed, [...withs, ...(intent.level === 'abstract' ? [] : neededPhrases(node, intent, random))]]),
@@ -121,6 +148,8 @@ function needSentences(node: IntentNode, intent: Intent, random: Random): string
   const sentences: string[] = [];
   if (node.instances !== undefined)
     sentences.push(`${random.pick(['create', 'use', 'there are'])} ${instancesPhrase(node, intent)}`);
+  if (intent.level === 'explicit' && nameIsStated(node, intent.level))
+    sentences.push(`call the ${node.noun} "${node.name}"`);
   if (withs.length > 0)
     sentences.push(`the ${node.noun} ${random.pick(['has', 'comes with', 'gets'])} ${enumeration(withs)}`);
   const own = neededPhrases(node, intent, random);
@@ -145,6 +174,8 @@ function instancesPhrase(node: IntentNode, { level }: Intent): string {
   const count = ['no', 'one', 'two', 'three', 'four', 'five', 'six'][instances.length] ?? String(instances.length);
   if (level === 'abstract') return `${count} ${node.plural}`;
   const [first, second] = Object.keys(instances[0]?.values ?? {});
+  if (node.nameArgument !== undefined)
+    return `${count} ${node.plural} named ${enumeration(instances.map(({ values }) => `"${values[first as string]}"`))}`;
   const each = instances.map(({ values }) =>
     second === undefined ? String(values[first as string]) : `${values[first as string]} (${values[second]})`,
   );
@@ -166,20 +197,22 @@ function phrases(node: IntentNode, { level }: Intent, random: Random): Phrases {
     else if (statement.with.length > 0 && (statement.it.length === 0 || random.chance(0.6)))
       withs.push(random.pick(statement.with));
     else if (statement.it.length > 0) its.push(random.pick(statement.it));
+    else if (level === 'explicit') withs.push(...argumentPhrases(statement, '{path} set to {value}'));
   }
   return { withs, its };
 }
 
 function joined([thing, withs]: readonly [string, readonly string[]]): string {
-  return withs.length === 0 ? thing : `${thing} with ${enumeration(withs)}`;
+  // Not "with the name x with".
+  return withs.length === 0 ? thing : `${thing.replace(' with the name ', ' named ')} with ${enumeration(withs)}`;
 }
 
 function itSentences(its: readonly string[], random: Random, subject = 'it'): string[] {
   if (its.length === 0) return [];
   const groups = its.length > 2 ? [its.slice(0, 2), its.slice(2)] : [its];
   return groups.map((group, index) => {
-    const who = index === 0 ? subject : 'it';
-    return random.chance(0.5)
+    const who = index === 0 || subject === 'each of them' ? subject : 'it';
+    return random.chance(0.5) && !group.some(isModal)
       ? `${who} ${random.pick(['should', 'must', 'has to'])} ${enumeration(group.map(infinitive))}`
       : `${who} ${enumeration(group)}`;
   });
@@ -215,19 +248,19 @@ function explicitThing(node: IntentNode, intent: Intent, form: string, random: R
       .map((statement) => statement.with[0] ?? statement.it[0] ?? ''),
     ...linkPhrases(node, intent),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? `${thing}${name}` : `${thing}${name} with ${enumeration(parts)}`;
+  return joined([`${thing}${name}`, parts]);
 }
 
 function instanceParts({ instances }: IntentNode): string[] {
   if (instances === undefined) return [];
   return Object.keys(instances[0]?.values ?? {}).map(
-    (argument) => `${argument} ${enumeration(instances.map(({ values }) => String(values[argument])))}`,
+    (argument) => `${argument} ${enumeration(instances.map(({ values }) => literal(values[argument] as Scalar)))}`,
   );
 }
 
 /** Whether its arguments can be spelled out in a sentence. */
 function isPlain({ arguments: settings }: Statement): boolean {
-  return settings.every(({ value }) => value.kind === 'scalar' || value.kind === 'list' || value.kind === 'map');
+  return settings.every(({ value }) => valueText(value) !== undefined);
 }
 
 function argumentPhrases({ arguments: settings }: Statement, form: string): string[] {
@@ -247,8 +280,9 @@ function valueText(value: Statement['arguments'][number]['value']): string | und
       return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
     }
     case 'map': {
-      const items = Object.entries(value.entries).map(([key, item]) => `${objectKey(key)} = ${valueText(item)}`);
-      return `{ ${items.join(', ')} }`;
+      const items = Object.entries(value.entries).map(([key, item]) => [objectKey(key), valueText(item)] as const);
+      if (items.some(([, item]) => item === undefined)) return undefined;
+      return `{ ${items.map(([key, item]) => `${key} = ${item}`).join(', ')} }`;
     }
     default:
       return undefined;

@@ -3,12 +3,12 @@ import { formatConfiguration } from '../../verify/index.ts';
 import type { Difficulty, Instance } from '../instance.ts';
 import { brokenVariants } from './broken.ts';
 import { composeIntent } from './compose.ts';
-import type { Intent, Level } from './intent.ts';
+import type { Intent, Level, Value } from './intent.ts';
 import type { Library } from './library.ts';
 import { type Dialect, policyOf } from './policy.ts';
 import { promptOf } from './prompt.ts';
 import { type Random, randomOf } from './random.ts';
-import { chooseStyle, type Files, renderIntent, type Style } from './render/index.ts';
+import { chooseStyle, type Files, type Parameter, renderIntent, type Style } from './render/index.ts';
 import { structureOf } from './structure.ts';
 
 export interface Candidate {
@@ -50,15 +50,16 @@ const chooseSize = (random: Random) => random.weighted(SIZES, (size) => SIZE_WEI
 const chooseLevel = (random: Random) =>
   random.weighted(['engineer', 'explicit', 'abstract'] as const, (level) => LEVEL_WEIGHTS[level]);
 
-function chooseDialect(random: Random): Dialect {
+export function chooseDialect(random: Random): Dialect {
   return {
     package: random.pick(['terraform.validation', 'terraform.validation', 'terraform.policy', 'main']),
     style: random.chance(0.7) ? 'v1' : 'keywords',
   };
 }
 
-function written(intent: Intent, style: Style, random: Random): Files {
-  const files = Object.entries(renderIntent(intent, style, random));
+/** An intent as formatted files. */
+export function written(intent: Intent, style: Style, random: Random, fixed?: ReadonlyMap<Value, Parameter>): Files {
+  const files = Object.entries(renderIntent(intent, style, random, fixed));
   return Object.fromEntries(files.map(([path, text]) => [path, formatConfiguration(text)]));
 }
 
@@ -88,11 +89,11 @@ function instanceOf(intent: Intent, { seed, number, prompt, policy, gold, clone 
   };
 }
 
-function difficultyOf({ nodes }: Intent): Difficulty {
+export function difficultyOf({ nodes }: Intent): Difficulty {
   return nodes.length <= 2 ? 'easy' : nodes.length <= 5 ? 'medium' : 'hard';
 }
 
-function countsOf({ nodes }: Intent): Readonly<Record<string, number>> {
+export function countsOf({ nodes }: Intent): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { type, instances } of nodes) counts[type] = (counts[type] ?? 0) + (instances?.length ?? 1);
   return counts;

@@ -12,6 +12,8 @@ export interface TaskSetting {
   /** Zones of the region, such as `us-east-1a`. */
   readonly zones: readonly string[];
   readonly account: string;
+  /** A namespace that exists already. */
+  readonly namespace: string;
   /** The first two bytes of the network: `10.42`. */
   readonly network: string;
   readonly random: Random;
@@ -22,21 +24,25 @@ export interface TaskSetting {
 export interface Places {
   readonly regions: readonly string[];
   readonly zonesOf: (region: string) => readonly string[];
+  /** Whether a task may say its region as such: where the provider's configuration has it. Default: yes. */
+  readonly said?: boolean;
 }
 
 export function makeSetting(random: Random, places: Places): TaskSetting {
   const company = random.pick(COMPANIES);
   const subject = random.pick(SUBJECTS);
   const region = random.pick(places.regions);
+  const team = random.pick(TEAMS);
   return {
     subject: random.chance(0.35) ? `${subject}-${random.pick(QUALIFIERS)}` : subject,
     env: random.pick(ENVIRONMENTS),
-    team: random.pick(TEAMS),
+    team,
     company,
     domain: `${random.chance(0.6) ? company : subject}.${random.pick(['com', 'net', 'io', 'org', 'dev', 'example.com', 'co.uk', 'eu'])}`,
     region,
     zones: places.zonesOf(region),
     account: String(random.integer(100_000_000_000, 999_999_999_999)),
+    namespace: random.pick(['default', 'apps', 'monitoring', 'web', 'backend', 'jobs', team]),
     network: chooseNetwork(random),
     random,
     counters: new Map(),
@@ -58,7 +64,7 @@ export function fill(text: string, setting: TaskSetting, more: Readonly<Record<s
   });
 }
 
-const WORDS_OF_SETTING = ['subject', 'env', 'team', 'company', 'domain', 'region', 'account'] as const;
+const WORDS_OF_SETTING = ['subject', 'env', 'team', 'company', 'domain', 'region', 'account', 'namespace'] as const;
 
 function placeholder(name: string, setting: TaskSetting): string | undefined {
   if ((WORDS_OF_SETTING as readonly string[]).includes(name)) return setting[name as (typeof WORDS_OF_SETTING)[number]];
@@ -107,6 +113,8 @@ function inForm(value: string, form: string | undefined): string {
       return value.replaceAll(/[-._ ]/g, '');
     case 'pascal':
       return value.replaceAll(/(?:^|[-_. ])(\w)/g, (_, letter: string) => letter.toUpperCase());
+    case 'brief':
+      return value.replaceAll(/[-._ ]/g, '').slice(0, 12);
     case 'upper':
       return value.replaceAll(/[-. ]/g, '_').toUpperCase();
     case 'title':

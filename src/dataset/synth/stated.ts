@@ -1,5 +1,5 @@
 /** What the prompt of an intent says of a resource at its level of abstraction: the policy may check that and no more. */
-import type { Intent, IntentNode, Level, Setting, Statement } from './intent.ts';
+import type { Body, Intent, IntentNode, Level, Setting, Statement, Value } from './intent.ts';
 
 export function isStated(statement: Statement, level: Level): boolean {
   if (statement.always || level === 'explicit') return true;
@@ -16,9 +16,10 @@ export function nameIsStated(node: IntentNode, level: Level): boolean {
 
 export function statedSettings(node: IntentNode, level: Level): readonly Setting[] {
   const settings = node.statements.filter((statement) => isStated(statement, level)).flatMap((each) => each.arguments);
-  const value = node.nameArgument === undefined ? undefined : node.body[node.nameArgument];
-  if (!nameIsStated(node, level) || node.nameArgument === undefined || value === undefined) return settings;
-  return [{ path: [node.nameArgument], value }, ...settings];
+  if (!nameIsStated(node, level) || node.nameArgument === undefined) return settings;
+  const path = node.nameArgument.split('.');
+  const value = valueAt(node.body, path);
+  return value === undefined ? settings : [{ path, value }, ...settings];
 }
 
 /** Whether the prompt lets one know that the resource must be there. */
@@ -31,4 +32,11 @@ export function isAsked(node: IntentNode, { level }: Intent): boolean {
       node.instances !== undefined ||
       statedSettings(node, level).length > 0)
   );
+}
+
+/** What stands at a path that leads through the first of each block. */
+function valueAt(body: Body, [first, ...rest]: readonly string[]): Value | undefined {
+  const value = first === undefined ? undefined : body[first];
+  if (rest.length === 0) return value;
+  return value?.kind === 'blocks' ? valueAt(value.bodies[0] ?? {}, rest) : undefined;
 }

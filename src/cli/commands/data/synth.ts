@@ -1,144 +1,23 @@
 /** `terrasmith data synth`: verified tasks by composition. */
-import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { EarlierRow, Shard, SynthOptions, Tally } from '../../../dataset/index.ts';
-import { CliError } from '../../errors.ts';
-import { progressOn } from '../../progress.ts';
-
-interface Flags {
-  readonly seed: string;
-  readonly count: string;
-  readonly output: string;
-  readonly providers: string;
-  readonly jobs: string;
-  readonly shard?: string;
-  readonly exclude?: readonly string[];
-  readonly resume?: boolean;
-  readonly json?: boolean;
-}
+import { addRowOptions } from './make-rows.ts';
 
 const EXAMPLES = `
 Examples:
   $ terrasmith data synth --seed 1 --count 1000 -o train.jsonl
   $ terrasmith data synth --seed 1 --count 100000 --jobs 2 --exclude bundled --exclude tasks.jsonl -o train.jsonl
   $ terrasmith data synth --seed 1 --count 100000 --shard 2/4 -o train.2.jsonl
+  $ terrasmith data synth --seed 1 --count 100000 --queue postgres://data@db.example/data -o train.jsonl
   $ terrasmith data synth --seed 1 --count 100000 --resume -o train.jsonl
+  $ terrasmith data synth --count 500 --providers aws=4,kubernetes=1 -o mixed.jsonl
 
 Every row has a prompt, a reference configuration and a policy; the configuration passes init, validate, plan and the
 policy, and so does a second one, metadata.clone; the policy refuses variants of it with something changed or missing.`;
 
 export function registerSynth(data: Command): void {
-  data
+  const command = data
     .command('synth')
     .description('Make verified tasks (prompt, configuration, policy) by composition.')
-    .requiredOption('-o, --output <file>', 'where the rows go (JSONL)')
-    .option('--seed <n>', 'equal seeds give equal rows', '0')
-    .option('--count <n>', 'rows wanted', '1000')
-    .option('--providers <list>', 'of which providers, with weights: aws=4,azurerm=1', DEFAULT_PROVIDERS)
-    .option('--jobs <n>', 'worker threads', '1')
-    .option('--shard <i/n>', 'make only the i-th of n parts, as one of n machines')
-    .option('--exclude <dataset>', 'leave out rows like a task of this data set (repeatable)', collect, [])
-    .option('--resume', 'go on where an interrupted run stopped')
-    .option('--json', 'print the summary as JSON')
-    .addHelpText('after', EXAMPLES)
-    .action(synth);
-}
-
-const DEFAULT_PROVIDERS = 'aws';
-const collect = (value: string, list: readonly string[]): string[] => [...list, value];
-
-async function synth(flags: Flags): Promise<void> {
-  const { appendingTo, DatasetError, SynthFileError, synthesise } = await import('../../../dataset/index.ts');
-  try {
-    const options = await optionsOf(flags);
-    const write = appendingTo(flags.output);
-    const progress = progressOn(process.stderr, 'made', true, options.count);
-    const started = Date.now();
-    const rows = synthesise(options);
-    let next = await rows.next();
-    for (; next.done !== true; next = await rows.next()) {
-      write(next.value);
-      progress.step();
-    }
-    progress.end(`rows in ${flags.output}`);
-    report(next.value, (Date.now() - started) / 1000, flags);
-  } catch (error) {
-    if (error instanceof DatasetError || error instanceof SynthFileError) throw new CliError(error.message);
-    throw error;
-  }
-}
-
-async function optionsOf(flags: Flags): Promise<SynthOptions> {
-  const seed = wholeNumber('--seed', flags.seed, 0);
-  return {
-    seed,
-    count: wholeNumber('--count', flags.count, 1),
-    jobs: wholeNumber('--jobs', flags.jobs, 1),
-    providers: await providersOf(flags.providers),
-    ...(flags.shard === undefined ? {} : { shard: shardOf(flags.shard) }),
-    exclude: flags.exclude ?? [],
-    earlier: await earlierRows(flags, seed),
-  };
-}
-
-async function earlierRows({ output, resume }: Flags, seed: number): Promise<readonly EarlierRow[]> {
-  if (resume === true) return (await import('../../../dataset/index.ts')).readEarlier(output, seed);
-  if (existsSync(output) && statSync(output).size > 0) {
-    throw new CliError(`${output} exists: continue it with --resume, remove it, or name another file`);
-  }
-  return [];
-}
-
-async function providersOf(text: string): Promise<Readonly<Record<string, number>>> {
-  const { SYNTH_PROVIDERS } = await import('../../../dataset/index.ts');
-  const entries = text.split(',').map((item): [string, number] => {
-    const [name = '', weight = '1'] = item.trim().split('=');
-    if (!SYNTH_PROVIDERS.includes(name) || !(Number(weight) > 0)) {
-      throw new CliError(`--providers takes aws=4,azurerm=1 (known: ${SYNTH_PROVIDERS.join(', ')}), not "${text}"`);
-    }
-    return [name, Number(weight)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function shardOf(text: string): Shard {
-  const match = /^(\d+)\/(\d+)$/.exec(text);
-  const [index, of] = [Number(match?.[1]), Number(match?.[2])];
-  if (match === null || index < 1 || index > of) throw new CliError(`--shard takes i/n, such as 2/4, not "${text}"`);
-  return { index: index - 1, of };
-}
-
-function wholeNumber(flag: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least) {
-    throw new CliError(`${flag} takes a whole number of at least ${least}, not "${text}"`);
-  }
-  return value;
-}
-
-function report(tally: Tally, seconds: number, { json, output }: Flags): void {
-  const { rows, tried, refused, nearDuplicates, excluded, reasons, structures, types } = tally;
-  const summary = {
-    file: output,
-    rows,
-    tried,
-    refused,
-    near_duplicates: nearDuplicates,
-    excluded,
-    near_duplicate_rate: rows + nearDuplicates === 0 ? 0 : nearDuplicates / (rows + nearDuplicates),
-    resource_types: types.size,
-    structures: structures.size,
-    seconds,
-  };
-  if (json === true) {
-    process.stdout.write(`${JSON.stringify({ ...summary, reasons: Object.fromEntries(reasons) })}\n`);
-    return;
-  }
-  const share = (100 * summary.near_duplicate_rate).toFixed(2);
-  process.stdout.write(
-    `${rows} rows, ${types.size} resource types, ${structures.size} structures; of ${tried} candidates ${refused} did not hold, ` +
-      `${nearDuplicates} (${share} %) were near-duplicates, ${excluded} were like an excluded task; left out.\n`,
-  );
-  const worst = [...reasons].sort(([, a], [, b]) => b - a).slice(0, 5);
-  for (const [reason, count] of worst) process.stderr.write(`${count} refused: ${reason.slice(0, 200)}\n`);
+    .addHelpText('after', EXAMPLES);
+  addRowOptions(command, 'synth');
 }

@@ -132,28 +132,106 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   wafv2: 'WAF',
   workspaces: 'WorkSpaces',
   xray: 'X-Ray',
-  az: 'zone',
-  sg: 'security group',
   arn: 'ARN',
   cpu: 'CPU',
   kb: 'KB',
   gb: 'GB',
   mb: 'MB',
+  appstream: 'AppStream',
+  bedrock: 'Bedrock',
+  chime: 'Chime',
+  cloudsearch: 'CloudSearch',
+  datasync: 'DataSync',
+  datazone: 'DataZone',
+  detective: 'Detective',
+  elastic: 'Elastic',
+  globalaccelerator: 'Global Accelerator',
+  appflow: 'AppFlow',
+  auditmanager: 'Audit Manager',
+  evidently: 'Evidently',
+  codeconnections: 'CodeConnections',
+  datapipeline: 'Data Pipeline',
+  grafana: 'Managed Grafana',
+  prometheus: 'Managed Prometheus',
+  lightsail: 'Lightsail',
+  inspector2: 'Inspector',
+  swf: 'SWF',
+  storagegateway: 'Storage Gateway',
+  rekognition: 'Rekognition',
+  scheduler: 'EventBridge Scheduler',
+  pipes: 'EventBridge',
+  cleanrooms: 'Clean Rooms',
+  dataexchange: 'Data Exchange',
+  kinesisanalyticsv2: 'Kinesis Analytics',
+  resourceexplorer2: 'Resource Explorer',
+  rolesanywhere: 'IAM Roles Anywhere',
+  serverlessapplicationrepository: 'Serverless Application Repository',
+  networkmonitor: 'Network Monitor',
+  internetmonitor: 'Internet Monitor',
+  controltower: 'Control Tower',
+  lakeformation: 'Lake Formation',
+  mskconnect: 'MSK Connect',
+  appintegrations: 'AppIntegrations',
+  dsql: 'Aurora DSQL',
+  ecrpublic: 'public ECR',
+  redshiftserverless: 'Redshift Serverless',
+  opensearchserverless: 'OpenSearch Serverless',
+  vpcendpoint: 'VPC endpoint',
+  workspacesweb: 'WorkSpaces Web',
+  mediapackage: 'MediaPackage',
+  mediastore: 'MediaStore',
+  mediaconvert: 'MediaConvert',
+  emrserverless: 'EMR Serverless',
+  bedrockagent: 'Bedrock',
+  notifications: 'User Notifications',
+  customerprofiles: 'Customer Profiles',
 };
 
+/** The service by its name, the rest in words; a word that the service's name ends with is not said again. */
 export function nounOf(type: string): string {
-  return spelled(type.split('_').slice(1));
+  const [service = '', ...rest] = type.split('_').slice(1);
+  const name = SPELLINGS[service] ?? service;
+  const words = name.toLowerCase().endsWith(rest[0] ?? '-') ? rest.slice(1) : rest;
+  return [name, ...words.map(shortened)].join(' ');
 }
 
 export function wordsOf(argument: string): string {
-  return spelled(argument.split('_'));
+  return argument.split('_').map(shortened).join(' ');
 }
+
+/** Whether people would know what the type is about by its noun. */
+export function isNameable(type: string): boolean {
+  return SPELLINGS[serviceOf(type)] !== undefined || PLAIN_WORDS.has(serviceOf(type));
+}
+
+/** First words of types that are no services. */
+const PLAIN_WORDS = new Set(
+  'customer egress flow internet key launch network placement security snapshot spot subnet volume'.split(' '),
+);
 
 /** The service that a type belongs to, as its name begins: `glue` of `aws_glue_job`. */
 export function serviceOf(type: string): string {
   return type.split('_')[1] ?? '';
 }
 
-function spelled(words: readonly string[]): string {
-  return words.map((word) => SPELLINGS[word] ?? word).join(' ');
+/** Abbreviations in capitals; other words as they are. */
+function shortened(word: string): string {
+  const spelling = SPELLINGS[word];
+  return spelling?.toLowerCase() === word && /[A-Z]{2}/.test(spelling) ? spelling : (PLAIN_SPELLINGS[word] ?? word);
 }
+
+const PLAIN_SPELLINGS: Readonly<Record<string, string>> = {
+  az: 'zone',
+  sg: 'security group',
+  uri: 'URI',
+  rest: 'REST',
+  graphql: 'GraphQL',
+  lambda: 'Lambda',
+  kinesis: 'Kinesis',
+  config: 'configuration',
+  dpus: 'DPUs',
+  hsm: 'HSM',
+  tls: 'TLS',
+  ttl: 'TTL',
+  dhcp: 'DHCP',
+};

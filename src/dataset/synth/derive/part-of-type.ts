@@ -8,7 +8,7 @@ import { withArticle } from '../english.ts';
 import { type Arguments, block, type Facet, facet, facets, type Part, type Spec, type Special } from '../part.ts';
 import { hyphenated, pascal, tagged, underscored } from '../patterns/shared.ts';
 import type { Check, Knowledge, TypeKnowledge } from './knowledge.ts';
-import { nounOf, wordsOf } from './nouns.ts';
+import { isNameable, nounOf, wordsOf } from './nouns.ts';
 import { referenceFor } from './references.ts';
 import { nameForms, numberValues, stringValues } from './values.ts';
 
@@ -32,9 +32,13 @@ const MOST_OPTIONAL = 10;
 const OBSCURE =
   /policy|document|definition|template|json|body|content|script|secret|password|private_key|token|certificate/;
 
+/** Types that are no things one asks for: settings of an account, consents, memberships, lists; and names in the plural. */
+const UNASKED =
+  /^aws_(default|main|account|organizations|connect|ssoadmin)_|_(accepter|exclusive|registration|enrollment|state|status|recorder_status|invitation|preference|upload|organization_\w+|task_set|in_group|set_instance|block_public_access|by_default|console_access|attachments_exclusive)(_|$)|[^su]s$/;
+
 export function partOfType(type: string, knowledge: Knowledge): DerivedPart | undefined {
   const about = knowledge.type(type);
-  if (about === undefined || about.block.deprecated) return undefined;
+  if (about === undefined || about.block.deprecated || !isNameable(type) || UNASKED.test(type)) return undefined;
   const draft: Draft = {
     about,
     knowledge,
@@ -54,7 +58,7 @@ export function partOfType(type: string, knowledge: Knowledge): DerivedPart | un
       type,
       noun,
       ...(name === undefined ? {} : { name }),
-      root: 0.3,
+      root: 0.12,
       always: draft.always,
       facets: draft.facets,
       needed: [withArticle(noun)],
@@ -195,7 +199,7 @@ function facetFor(
     return facet(path, [true], { ...spoken, ...options });
   }
   if (type.kind === 'number') {
-    const values = numberValues(checks);
+    const values = numberValues(name, checks);
     return values === undefined ? undefined : facet(path, values, { ...valued, ...options });
   }
   if (isString(type)) {

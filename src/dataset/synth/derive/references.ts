@@ -63,7 +63,10 @@ export function referenceFor(
   if (/(^|_)(role|role_arn|iam_role|iam_role_arn)$/.test(argument))
     return { value: ref(rolePart(serviceOf(type)), 'arn') };
   const known = WELL_KNOWN[argument];
-  return known === undefined || isSelf(type, known) ? ofSameService(type, argument, knowledge) : { value: known };
+  const foreign = OWN_SERVICES[argument]?.test(type) === false;
+  return known === undefined || foreign || isSelf(type, known)
+    ? ofSameService(type, argument, knowledge)
+    : { value: known };
 }
 
 function listReference(type: string, argument: string, knowledge: Knowledge): Referred | undefined {
@@ -72,6 +75,16 @@ function listReference(type: string, argument: string, knowledge: Knowledge): Re
   const single = ofSameService(type, argument.replace(/s$/, ''), knowledge);
   return single === undefined ? undefined : { ...single, value: [single.value as Special] };
 }
+
+/** Names that mean different things from service to service, with the types where they mean ours. */
+const OWN_SERVICES: Readonly<Record<string, RegExp>> = {
+  instance_id: /^aws_(eip|ec2|ebs|volume|network|lb|ami)/,
+  file_system_id: /^aws_(efs|datasync|backup)/,
+  zone_id: /^aws_route53/,
+  bucket: /^aws_(s3|cloudtrail|athena|config|flow)/,
+  function_name: /^aws_lambda/,
+  user_pool_id: /^aws_cognito/,
+};
 
 const isSelf = (type: string, { $, ...target }: Special) =>
   $ === 'ref' && 'part' in target && type.endsWith(`_${target.part}`);

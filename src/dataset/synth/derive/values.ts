@@ -16,19 +16,20 @@ const BY_NAME: readonly (readonly [name: RegExp, forms: readonly string[]])[] = 
   ],
   [/display_name$/, ['{subject.title}', '{company.title} {subject.title}', '{team.title}']],
   [/(^|_)email(_address)?$/, ['{team}@{domain}', 'ops@{domain}', '{subject}@{domain}']],
-  [/(^|_)(domain|domain_name|dns_name|fqdn|hostname)$/, ['{domain}', '{subject}.{domain}', '{env}.{domain}']],
+  [/(^|_)(domain_name|dns_name|fqdn|hostname)$/, ['{domain}', '{subject}.{domain}', '{env}.{domain}']],
   [/(^|_)instance_class$/, ['db.t3.medium', 'db.r5.large', 'db.r6g.large', 'db.t4g.medium']],
   [/(^|_)replication_instance_class$/, ['dms.t3.micro', 'dms.t3.medium', 'dms.c5.large']],
   [/(^|_)cidr_block$/, ['{cidr}', '{subnet}']],
   [/(^|_)availability_zone$/, ['{zone}']],
   [/(^|_)(schedule_expression|schedule)$/, ['rate(1 hour)', 'rate(1 day)', 'rate(6 hours)', 'cron(0 3 * * ? *)']],
-  [/(^|_)path$/, ['/{team}/', '/{subject}/']],
-  [/(^|_)prefix$/, ['{subject}/', '{env}/', '{team}/']],
-  [/(^|_)(url|uri|endpoint_url)$/, ['https://{domain}/{subject}', 'https://{subject}.{domain}']],
+  [/^path$/, ['/{team}/', '/{subject}/']],
+  [/(^|_)(?<!name_)prefix$/, ['{subject}/', '{env}/', '{team}/']],
+  [/(^|_)url$/, ['https://{domain}/{subject}', 'https://{subject}.{domain}']],
   [/(^|_)account_id$/, ['{account}']],
   [/(^|_)(username|user_name|master_username)$/, ['{team}', 'dbadmin', '{company}']],
-  [/(^|_)(ip_address|ip)$/, ['{public_ip}']],
-  [/(^|_)(label|title|owner|namespace|category|group_name)$/, ['{subject}', '{team}', '{company}']],
+  [/private_ip/, ['{ip}']],
+  [/(^|_)ip_address$/, ['{public_ip}']],
+  [/(^|_)(title|namespace)$/, ['{subject}', '{team}', '{company}']],
 ];
 
 const NUMBERS: readonly number[] = [
@@ -46,8 +47,14 @@ export function stringValues(name: string, checks: readonly Check[]): readonly s
   return fitting.length > 0 ? fitting : undefined;
 }
 
+const PORTS: readonly number[] = [80, 443, 3000, 3306, 5000, 5432, 6379, 8080, 8443, 9090];
+/** Bounds and amounts that make sense only beside others. */
+const RELATIVE = /(^|_)(min|max|minimum|maximum|desired|low|high|from|to|start|end|offset|index|weight|version)(_|$)/;
+
 /** Numbers are taken only where a range is known: any other might be nonsense. */
-export function numberValues(checks: readonly Check[]): readonly number[] | undefined {
+export function numberValues(name: string, checks: readonly Check[]): readonly number[] | undefined {
+  if (/(^|_)port$/.test(name)) return PORTS;
+  if (RELATIVE.test(name)) return undefined;
   const listed = listedValues(checks).filter((value): value is number => typeof value === 'number');
   if (listed.length > 0) return listed.slice(0, 16);
   const range = checks.find(({ is, min, max }) => is === 'range' && (min !== undefined || max !== undefined));
@@ -78,6 +85,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   zone: 'eu-west-1a',
   account: '123456789012',
   public_ip: '203.0.113.7',
+  ip: '10.1.2.7',
   id8: '0a1b2c3d',
   owner: 'orders',
 };

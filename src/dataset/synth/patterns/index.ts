@@ -2,8 +2,16 @@
 import type { Library } from '../library.ts';
 import { randomOf } from '../random.ts';
 import { awsLibrary } from './aws/index.ts';
+import { azurermLibrary } from './azurerm/index.ts';
+import { googleLibrary } from './google/index.ts';
+import { kubernetesLibrary } from './kubernetes/index.ts';
 
-const LIBRARIES: Readonly<Record<string, () => Library>> = { aws: awsLibrary };
+const LIBRARIES: Readonly<Record<string, () => Library>> = {
+  aws: awsLibrary,
+  azurerm: azurermLibrary,
+  google: googleLibrary,
+  kubernetes: kubernetesLibrary,
+};
 
 export const SYNTH_PROVIDERS: readonly string[] = Object.keys(LIBRARIES);
 

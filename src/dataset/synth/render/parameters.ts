@@ -1,6 +1,6 @@
 /** Which plain values of an intent become variables and locals, and under what names. */
 import type { Intent, IntentNode, Scalar, Value } from '../intent.ts';
-import type { Random } from '../random.ts';
+import { type Random, randomOf } from '../random.ts';
 import { asLabel } from './addresses.ts';
 import type { Style } from './style.ts';
 
@@ -12,14 +12,21 @@ export interface Parameter {
 }
 
 /** Parameters by the value that each stands for. */
-export function chooseParameters(intent: Intent, style: Style, random: Random): ReadonlyMap<Value, Parameter> {
-  const chosen = new Map<Value, Parameter>();
+export function chooseParameters(
+  intent: Intent,
+  style: Style,
+  random: Random,
+  fixed: ReadonlyMap<Value, Parameter> = new Map(),
+): ReadonlyMap<Value, Parameter> {
+  const chosen = new Map(fixed);
   if (style.variables === 0 && style.locals === 0) return chosen;
   const byName = new Map<string, Parameter>();
+  const salt = random.integer(0, 0x7fffffff);
   for (const node of intent.nodes) {
     for (const [argument, value] of Object.entries(node.body)) {
-      if (value.kind !== 'scalar') continue;
-      const draw = random.next();
+      if (value.kind !== 'scalar' || chosen.has(value)) continue;
+      // Each choice stands alone, so that a resource more or less changes no other.
+      const draw = randomOf(salt, node.key, argument).next();
       const kind = draw < style.variables ? 'variable' : draw < style.variables + style.locals ? 'local' : undefined;
       if (kind === undefined) continue;
       const parameter = named(
@@ -43,7 +50,7 @@ function named(
 ): Parameter | undefined {
   const thing = node.type.split('_').slice(-1)[0] ?? 'resource';
   for (const name of [
-    argument.length > 6 ? argument : `${thing}_${argument}`,
+    argument.length > 6 && !RESERVED.has(argument) ? argument : `${thing}_${argument}`,
     `${asLabel(node.label)}_${thing}_${argument}`,
   ]) {
     const known = byName.get(name);
@@ -56,6 +63,9 @@ function named(
   }
   return undefined;
 }
+
+/** Names that mean something in a module block. */
+const RESERVED = new Set(['version', 'providers', 'for_each', 'depends_on', 'lifecycle']);
 
 function describe(node: IntentNode, argument: string): string {
   const words = argument.replaceAll('_', ' ');

@@ -18,13 +18,19 @@ interface Scene {
   readonly random: Random;
 }
 
-export function renderIntent(intent: Intent, style: Style, random: Random): Files {
+/** `fixed`: values that are parameters in any case. */
+export function renderIntent(
+  intent: Intent,
+  style: Style,
+  random: Random,
+  fixed?: ReadonlyMap<Value, Parameter>,
+): Files {
   const scene: Scene = {
     intent,
     style,
     labels: labelsOf(intent, style),
     nodes: new Map(intent.nodes.map((node) => [node.key, node])),
-    parameters: chooseParameters(intent, style, random),
+    parameters: chooseParameters(intent, style, random, fixed),
     random,
   };
   const resources = ordered(scene).map((node) => resourceText(node, scene));
@@ -113,18 +119,30 @@ function resourceText(node: IntentNode, scene: Scene): string {
 function forEachText(node: IntentNode, label: string, varying: readonly string[], scene: Scene): string {
   const instances = node.instances ?? [];
   const [only = ''] = varying;
-  const single = varying.length === 1;
-  const entries = instances.map(({ key, values }) =>
-    single
+  const each = (argument: string) =>
+    varying.length > 1 ? `each.value.${argument}` : isSet(node, scene) ? 'each.key' : 'each.value';
+  const body: Body = {
+    ...Object.fromEntries(varying.map((argument) => [argument, { kind: 'expression', text: each(argument) }])),
+    ...node.body,
+  };
+  const texts = instances.map(({ values }) => literal(values[only] as string));
+  const head = isSet(node, scene) ? `toset([${texts.join(', ')}])` : `{\n${mapEntries(node, varying).join('\n')}\n}`;
+  return blockText(node, label, body, [`for_each = ${head}`], scene);
+}
+
+/** Whether the instances are told apart by a set of texts. */
+function isSet({ instances = [] }: IntentNode, { style }: Scene): boolean {
+  const values = instances.flatMap((instance) => Object.values(instance.values));
+  return style.sets && values.length === instances.length && values.every((value) => typeof value === 'string');
+}
+
+function mapEntries({ instances = [] }: IntentNode, varying: readonly string[]): string[] {
+  const [only = ''] = varying;
+  return instances.map(({ key, values }) =>
+    varying.length === 1
       ? `${objectKey(key)} = ${literal(values[only] as string)}`
       : `${objectKey(key)} = {\n${varying.map((argument) => `${argument} = ${literal(values[argument] as string)}`).join('\n')}\n}`,
   );
-  const each = varying.map((argument): [string, Value] => [
-    argument,
-    { kind: 'expression', text: single ? 'each.value' : `each.value.${argument}` },
-  ]);
-  const body = { ...Object.fromEntries(each), ...node.body };
-  return blockText(node, label, body, [`for_each = {\n${entries.join('\n')}\n}`], scene);
 }
 
 function scalars(values: Readonly<Record<string, string | number | boolean>>): Body {
@@ -163,7 +181,7 @@ function arranged(node: IntentNode, body: Body, { style, random }: Scene): Body 
     case 'shuffled':
       return Object.fromEntries(random.shuffled(entries));
     case 'name-first': {
-      const name = entries.filter(([argument]) => argument === node.nameArgument);
+      const name = entries.filter(([argument]) => argument === node.nameArgument?.split('.')[0]);
       const tags = entries.filter(([argument]) => argument === 'tags' || argument === 'labels');
       return Object.fromEntries([
         ...name,
@@ -203,7 +221,7 @@ function referenceText({ node: key, attribute, all }: Value & { kind: 'reference
     case 'for_each':
       return all
         ? `[for ${shortName(node)} in ${address} : ${shortName(node)}.${attribute}]`
-        : `${address}["${first?.key}"].${attribute}`;
+        : `${address}["${isSet(node, scene) ? Object.values(first?.values ?? {})[0] : first?.key}"].${attribute}`;
   }
 }
 

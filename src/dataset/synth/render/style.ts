@@ -4,6 +4,8 @@ import type { Random } from '../random.ts';
 export interface Style {
   /** Several resources of a kind: a block each, or one block. */
   readonly repetition: 'separate' | 'for_each' | 'count';
+  /** Where instances differ in one text: a set of texts in place of a map. */
+  readonly sets: boolean;
   readonly json: 'jsonencode' | 'heredoc';
   readonly order: 'pattern' | 'name-first' | 'alphabetical' | 'shuffled';
   readonly labels: 'purpose' | 'name' | 'plain';
@@ -26,6 +28,7 @@ export function chooseStyle(random: Random, resources: number, regionMatters: bo
   const parameters = random.chance(small ? 0.12 : 0.4);
   return {
     repetition: random.pick(['separate', 'for_each', 'count', 'for_each']),
+    sets: random.chance(0.5),
     json: random.chance(0.8) ? 'jsonencode' : 'heredoc',
     order: random.weighted(['pattern', 'name-first', 'alphabetical', 'shuffled'] as const, (order) =>
       order === 'name-first' ? 5 : order === 'pattern' ? 2 : 1,
