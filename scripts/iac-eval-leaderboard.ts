@@ -1,9 +1,9 @@
 /**
  * Replays the recorded answers to IaC-Eval that lie beside the project (../shared/oracle) and sets our leaderboard beside the
  * verdicts that real Terraform and OPA gave: `npx tsx scripts/iac-eval-leaderboard.ts [-o DIRECTORY]`. Writes docs/leaderboard.md.
+ * A replay that was stopped goes on where it was when it is given the same directory.
  */
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Report, runBenchmark } from '../src/benchmark/index.ts';
@@ -25,17 +25,14 @@ if (!existsSync(join(ORACLE, 'verdicts.jsonl'))) {
   process.exit(3);
 }
 const outFlag = process.argv.indexOf('-o');
-const directory =
-  outFlag < 0 ? mkdtempSync(join(tmpdir(), 'terrasmith-iac-eval-')) : (process.argv[outFlag + 1] as string);
+const directory = outFlag < 0 ? 'runs/iac-eval' : (process.argv[outFlag + 1] as string);
+mkdirSync(directory, { recursive: true });
 const rows = readFileSync(join(ORACLE, 'verdicts.jsonl'), 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Row);
 
-const started = performance.now();
-const report = await replay();
-const seconds = (performance.now() - started) / 1000;
-const page = leaderboard(report, seconds);
+const page = leaderboard(await replay());
 writeFileSync(fileURLToPath(new URL('../docs/leaderboard.md', import.meta.url)), page);
 console.log(`${page}\nreport: ${directory}/report.html`);
 
@@ -46,7 +43,7 @@ async function replay(): Promise<Report> {
     samples.set(`${run} ${task}`, sample + 1);
     return JSON.stringify({ instance_id: `iac-eval/${task}`, model: run, sample, files });
   });
-  const path = join(mkdtempSync(join(tmpdir(), 'terrasmith-answers-')), 'answers.jsonl');
+  const path = join(directory, 'answers.jsonl');
   writeFileSync(path, `${answers.join('\n')}\n`);
   return runBenchmark({
     datasets: join(ORACLE, 'tasks.jsonl'),
@@ -109,19 +106,24 @@ function rate(line: Line, whose: 'recorded' | 'ours'): number {
   return line[whose].policy / line.rows;
 }
 
-function leaderboard(report: Report, seconds: number): string {
+function leaderboard(report: Report): string {
   const lines = linesOf(report);
   const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
   const order = (whose: 'recorded' | 'ours') =>
     [...lines].sort((a, b) => rate(b, whose) - rate(a, whose)).map(({ run }) => run);
   const ranks = new Map(order('ours').map((run, index) => [run, index + 1]));
   const metricOf = (run: string, name: string) =>
-    report.models.find(({ model }) => model.endsWith(`#${run}`))?.metrics[name]?.mean.toFixed(3) ?? '–';
+    report.models.find(({ model }) => model.endsWith(`#${run}`))?.metrics[name];
+  const meanOf = (run: string, name: string) => metricOf(run, name)?.mean.toFixed(3) ?? '–';
+  const intervalOf = (run: string) =>
+    metricOf(run, 'correct')
+      ?.interval.map((bound) => (100 * bound).toFixed(1))
+      .join(' to ') ?? '–';
   const table = lines.map((line, index) => {
     const pairs = STAGES.map(
       (stage) => `${percent(line.recorded[stage], line.rows)} / ${percent(line.ours[stage], line.rows)}`,
     );
-    return `| ${index + 1} / ${ranks.get(line.run)} | ${line.run} | ${line.rows} | ${pairs.join(' | ')} | ${percent(line.agreeing, line.rows)} | ${metricOf(line.run, 'score')} | ${metricOf(line.run, 'code_bleu')} | ${metricOf(line.run, 'security')} |`;
+    return `| ${index + 1} / ${ranks.get(line.run)} | ${line.run} | ${line.rows} | ${pairs.join(' | ')} | ${intervalOf(line.run)} | ${percent(line.agreeing, line.rows)} | ${meanOf(line.run, 'score')} | ${meanOf(line.run, 'code_bleu')} | ${meanOf(line.run, 'security')} |`;
   });
   const all = lines.reduce((sum, { agreeing }) => sum + agreeing, 0);
   const inverted = inversions(lines);
@@ -129,17 +131,18 @@ function leaderboard(report: Report, seconds: number): string {
 
 ${rows.length} answers of ${lines.length} recorded runs to ${new Set(rows.map(({ task }) => task)).size} tasks of IaC-Eval, judged by the static engine
 (\`--providers hashicorp/aws=5.90.0 --cloud absent\`) and, when they were recorded, by Terraform 1.9.8 with aws 5.90.0 and OPA 0.61.
-Each cell: recorded / ours. Correct is IaC-Eval's reading of the policy. The last three columns are metrics that nobody recorded.
+Each cell: recorded / ours. Correct is IaC-Eval's reading of the policy,
+beside it the 95 % interval of ours (bootstrap over tasks). The last three columns are metrics that nobody recorded.
 
-| rank | run | answers | valid | plans | correct | same verdicts | score | CodeBLEU | security |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| rank | run | answers | valid | plans | correct | 95 % | same verdicts | score | CodeBLEU | security |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${table.join('\n')}
 
 - All three verdicts are the recorded ones in ${all} of ${rows.length} answers (${percent(all, rows.length)}).
 - Of the ${inverted.pairs} pairs of runs whose recorded rates of correct answers differ, our leaderboard has ${inverted.count} the other way round.
-- The replay took ${seconds.toFixed(0)} s in one process (${(rows.length / seconds).toFixed(0)} answers a second) with every metric, policies and the report.
 
-Made by \`npx tsx scripts/iac-eval-leaderboard.ts\`; what it replays lies beside the project and is not part of it.
+Made by \`npx tsx scripts/iac-eval-leaderboard.ts\`; what it replays lies beside the project and is not part of it. The run with
+every metric and a page for each task is then in \`runs/iac-eval\`: \`terrasmith bench leaderboard runs/iac-eval\`.
 `;
 }
 

@@ -1,4 +1,5 @@
 export { type Comparison, type Contestant, compare, contestant } from './compare.ts';
+export { summaryMarkdown } from './markdown.ts';
 export { formatMetric, METRICS, type Metric } from './metrics/index.ts';
 export type { Progress } from './progress.ts';
 export { QueueError, runWorker, shareOver, type WorkerOptions } from './queue/index.ts';

@@ -1,13 +1,18 @@
 import { instanceMap, instanceOf, type Outcome } from './outcome.ts';
 import type { Report } from './report.ts';
-import type { Group } from './summary.ts';
+import type { Group, ModelSummary } from './summary.ts';
 import { metricsCells, percent, summaryCells } from './table.ts';
 
 const MAX_ROWS = 500;
 
+/** The table that ends `bench run`, as Markdown. */
+export function summaryMarkdown(models: readonly ModelSummary[]): string {
+  const { header, rows } = summaryCells(models);
+  return markdownTable(header, rows);
+}
+
 /** The report as Markdown, for pull requests and notes. */
 export function markdownReport({ run, summary, models, outcomes, instances }: Report): string {
-  const cells = summaryCells(models);
   const metrics = metricsCells(models);
   const state = summary.complete
     ? ''
@@ -15,7 +20,7 @@ export function markdownReport({ run, summary, models, outcomes, instances }: Re
   const sections = [
     '# Benchmark report',
     `Data sets: ${run.datasets.join(', ')}. Strategies: ${run.strategies.join(', ')}. Samples per instance: ${run.samples}. Started ${run.started}.${state}`,
-    markdownTable(cells.header, cells.rows),
+    summaryMarkdown(models),
     markdownTable(metrics.header, metrics.rows),
   ];
   for (const model of models) {

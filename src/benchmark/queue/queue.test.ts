@@ -87,7 +87,7 @@ test.skipIf(programs === undefined)(
     const asked = [
       'bundled',
       '--model',
-      `replay/${recordedAnswers(3)}`,
+      `replay/${recordedAnswers(2)}`,
       '--strategy',
       'direct',
       '--strategy',
@@ -128,7 +128,7 @@ test.skipIf(programs === undefined)(
       'run',
       'bundled',
       '--model',
-      `replay/${recordedAnswers(6)}`,
+      `replay/${recordedAnswers(4)}`,
       '-o',
       directory,
       '--queue',
@@ -138,7 +138,7 @@ test.skipIf(programs === undefined)(
     await until(() => samplesIn(directory).length > 5 || worker.child.exitCode === 0, [run]).catch(() => {});
     run.child.kill('SIGKILL');
     const before = samplesIn(directory).length;
-    expect(before).toBeLessThan(6 * 63);
+    expect(before).toBeLessThan(4 * 72);
     const helper = terrasmith('worker', '--queue', url, '--concurrency', '8');
     const resumed = terrasmith('bench', 'resume', directory, '--queue', url);
     expect(await resumed.ended, resumed.stderr()).toBe(0);

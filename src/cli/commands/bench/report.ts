@@ -13,6 +13,7 @@ export function registerReport(bench: Command): void {
     .description('One table over the models of several runs, best first.')
     .argument('<directories...>', 'run directories')
     .option('--json', 'as JSON')
+    .option('--markdown', 'as a table in Markdown')
     .action(showLeaderboard);
 }
 
@@ -24,9 +25,15 @@ async function rebuildReport(directory: string): Promise<void> {
   process.stdout.write(`${summaryTable(report.models)}\n\n${metricsTable(report.models)}\n`);
 }
 
-async function showLeaderboard(directories: string[], { json }: { json?: boolean }): Promise<void> {
-  const { createReport, summaryTable } = await import('../../../benchmark/index.ts');
+interface LeaderboardFlags {
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+}
+
+async function showLeaderboard(directories: string[], { json, markdown }: LeaderboardFlags): Promise<void> {
+  const { createReport, summaryMarkdown, summaryTable } = await import('../../../benchmark/index.ts');
   const reports = await asUsage(() => Promise.all(directories.map((directory) => createReport(directory))));
   const models = reports.flatMap((each) => each.models).sort((a, b) => b.mean_score - a.mean_score);
-  process.stdout.write(json ? `${JSON.stringify({ models })}\n` : `${summaryTable(models)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ models })}\n`);
+  else process.stdout.write(`${markdown ? summaryMarkdown(models) : summaryTable(models)}\n`);
 }
