@@ -1,6 +1,6 @@
 /** The form of an answer: how it is asked for, and how files come out of it. */
 import { type Completion, type CompletionRequest, extractAnswer, type Message } from '../llm/index.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment, Files } from './assignment.ts';
 import type { Environment } from './environment.ts';
 import type { PromptName, Prompts } from './prompts.ts';
 import { type Reading, textOfFiles } from './session.ts';
@@ -28,14 +28,15 @@ export const configurationForm: AnswerForm = {
     { role: 'system', content: prompts.fill('draft') },
     {
       role: 'user',
-      content: prompts.fill('post-edit', {
-        task: taskText(assignment, prompts),
-        files: textOfFiles(files),
-        certificate: assessment?.certificate || 'none',
-      }),
+      content: postEditText(taskText(assignment, prompts), files, assessment?.certificate ?? '', prompts),
     },
   ],
 };
+
+/** What a controller is asked; rows that controllers are trained on ask the same. */
+export function postEditText(task: string, files: Files, certificate: string, prompts: Prompts): string {
+  return prompts.fill('post-edit', { task, files: textOfFiles(files), certificate: certificate || 'none' });
+}
 
 export function taskText({ prompt, base, requirements = [] }: Assignment, prompts: Prompts): string {
   const parts = [prompt.trim()];

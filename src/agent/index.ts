@@ -12,6 +12,7 @@ export {
   type Example,
   type TypeCard,
 } from './environment.ts';
+export { postEditText } from './form.ts';
 export { chooseExamples } from './hints/few-shot.ts';
 export { loadPrompts, type Prompts } from './prompts.ts';
 export { type SolveOptions, type Strategy, solve } from './solve.ts';

@@ -1,4 +1,5 @@
 /** Instances as the chat that a small model is trained on: few words around the task, and bare HCL as the answer. */
+import { loadPrompts, postEditText } from '../../agent/index.ts';
 import type { Message } from '../../llm/index.ts';
 import type { Instance } from '../instance.ts';
 
@@ -25,10 +26,9 @@ export function filesText(files: Files): string {
   return entries.map(([path, text]) => `# ${path}\n${text.trim()}`).join('\n\n');
 }
 
-/** A draft and what the verifier said of it, to be written better: the task of a controller. */
-export function postEditText(instance: Instance, draft: string, certificate: string): string {
-  const said = certificate === '' ? [] : [`Errors:\n${certificate.trim()}`];
-  return [taskText(instance), `Draft:\n${draft.trim()}`, ...said].join('\n\n');
+/** A draft and what the verifier said of it, to be written better: the very words that the strategy `controller` uses. */
+export function controllerText(instance: Instance, draft: Files, certificate: string): string {
+  return postEditText(taskText(instance), draft, certificate.trim(), loadPrompts());
 }
 
 export function promptMessages(text: string, system = TRAINING_SYSTEM_PROMPT): Message[] {

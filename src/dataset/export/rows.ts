@@ -3,7 +3,7 @@ import type { Message } from '../../llm/index.ts';
 import type { Instance } from '../instance.ts';
 import type { Pair } from '../pairs/pair.ts';
 import { canonicalText } from './canonical.ts';
-import { answerMessages, filesText, postEditText, promptMessages, taskText } from './chat.ts';
+import { answerMessages, controllerText, filesText, promptMessages, taskText } from './chat.ts';
 
 export const ROW_FORMATS = ['sft', 'grpo', 'dpo'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
@@ -49,13 +49,16 @@ export function grpoRow(instance: Instance, { system }: RowOptions = {}): GrpoRo
 /** As a drafter (task in, configuration out) or as a controller (task, draft and certificate in, better configuration out). */
 export function dpoRow(pair: Pair, { system, controller = false }: RowOptions & { controller?: boolean } = {}): DpoRow {
   const rejected = filesText(pair.dispreferred);
-  const text = controller ? postEditText(pair.instance, rejected, pair.certificate) : taskText(pair.instance);
+  const text = controller ? controllerText(pair.instance, pair.dispreferred, toldOf(pair)) : taskText(pair.instance);
   return {
     prompt: promptMessages(text, system),
     chosen: answerMessages(filesText(pair.preferred)),
     rejected: answerMessages(rejected),
   };
 }
+
+/** The verdict of a policy is the answer key, which a controller is not told either. */
+const toldOf = ({ stage, certificate }: Pair) => (stage === 'policy' ? '' : certificate);
 
 /** What SFT of a controller learns from: a broken draft in, the preferred configuration out. */
 export function controllerSftRow(pair: Pair, { system }: RowOptions = {}): SftRow {
