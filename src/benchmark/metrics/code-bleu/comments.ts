@@ -1,15 +1,11 @@
-import type { SyntaxNode } from './syntax-tree.ts';
+import type { TreeParser } from './syntax-tree.ts';
 
-export function withoutComments(text: string, root: SyntaxNode): string {
+export function withoutComments(text: string, parser: TreeParser): string {
   let kept = '';
   let from = 0;
-  const open: SyntaxNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.type === 'comment') {
-      kept += text.slice(from, node.start);
-      from = node.start + node.text.length;
-    }
-    open.push(...node.children.toReversed());
+  for (const { start, end } of parser.placesOf('comment', text)) {
+    kept += text.slice(from, start);
+    from = end;
   }
   return kept + text.slice(from);
 }

@@ -47,7 +47,7 @@ export async function createCodeBleu(): Promise<CodeBleuScorer> {
     return analysis;
   };
   return {
-    withoutComments: (text) => (/#|\/[/*]/.test(text) ? withoutComments(text, parser.parse(text)) : text),
+    withoutComments: (text) => (/#|\/[/*]/.test(text) ? withoutComments(text, parser) : text),
     score(reference, candidate) {
       if (shapes.size > MAX_SHAPES) {
         shapes = new Map();

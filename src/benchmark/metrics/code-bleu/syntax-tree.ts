@@ -1,6 +1,6 @@
 /** Syntax trees of HCL by tree-sitter, as plain data. Loaded when first needed. */
 import { createRequire } from 'node:module';
-import type { Parser } from 'web-tree-sitter';
+import type { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 
 export interface SyntaxNode {
   readonly type: string;
@@ -16,6 +16,8 @@ export interface SyntaxNode {
 
 export interface TreeParser {
   parse(text: string): SyntaxNode;
+  /** Where the nodes of a type stand, by UTF-16 offsets, in the order of the text. */
+  placesOf(type: string, text: string): readonly { readonly start: number; readonly end: number }[];
 }
 
 let loading: Promise<TreeParser> | undefined;
@@ -31,56 +33,85 @@ async function load(): Promise<TreeParser> {
   await Parser.init({ locateFile: () => find.resolve('web-tree-sitter/web-tree-sitter.wasm') });
   const parser = new Parser();
   parser.setLanguage(await Language.load(find.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm')));
-  return { parse: (text) => parseWith(parser, text) };
+  return {
+    parse: (text) => withTree(parser, text, (tree) => copyTree(tree.walk(), text)),
+    placesOf: (type, text) =>
+      withTree(parser, text, ({ rootNode }) =>
+        rootNode.descendantsOfType(type).flatMap((node) => {
+          return node === null ? [] : [{ start: node.startIndex, end: node.endIndex }];
+        }),
+      ),
+  };
 }
 
-function parseWith(parser: Parser, text: string): SyntaxNode {
+function withTree<T>(parser: Parser, text: string, read: (tree: Tree) => T): T {
   const tree = parser.parse(text);
   if (tree === null) throw new Error('tree-sitter gave no tree');
   try {
-    return copyTree(tree.walk(), text);
+    return read(tree);
   } finally {
     tree.delete();
   }
 }
 
-interface Building extends SyntaxNode {
-  readonly children: Building[];
+interface Kind {
+  readonly type: string;
+  readonly named: boolean;
 }
 
-/** By tree-sitter's number of the type: asking for each node costs a call into the parser. */
-const kinds = new Map<number, { readonly type: string; readonly named: boolean }>();
+/** By tree-sitter's number of the type. Every question about a node is a call into the parser, so few are asked. */
+const kinds = new Map<number, Kind>();
+
+function kindHere(cursor: TreeCursor): Kind {
+  const id = cursor.nodeTypeId;
+  const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  kinds.set(id, kind);
+  return kind;
+}
+
+/** A node whose inside is not known yet. */
+interface Building extends Kind {
+  readonly field: string | null;
+  readonly children: SyntaxNode[];
+}
+
+const nodeHere = (cursor: TreeCursor): Building => {
+  const kind = kindHere(cursor);
+  // Nobody asks which field a bracket or a comma is.
+  return { ...kind, field: kind.named ? cursor.currentFieldName : null, children: [] };
+};
 
 /** Without recursion: models nest thousands of brackets. */
-function copyTree(cursor: ReturnType<NonNullable<ReturnType<Parser['parse']>>['walk']>, text: string): SyntaxNode {
-  const nodeHere = (): Building => {
-    const { nodeTypeId: id, currentFieldName: field, startIndex: start, endIndex: end } = cursor;
-    const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
-    kinds.set(id, kind);
-    // What the parser put in has no length.
-    const missing = start === end && cursor.nodeIsMissing;
-    return { ...kind, missing, field, start, text: text.slice(start, end), children: [] };
-  };
-  const root = nodeHere();
-  const open: Building[] = [root];
+function copyTree(cursor: TreeCursor, text: string): SyntaxNode {
+  const open: Building[] = [nodeHere(cursor)];
+  let done: SyntaxNode | undefined;
   let descending = true;
-  while (open.length > 0) {
+  for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
     if (descending && cursor.gotoFirstChild()) {
-      const child = nodeHere();
-      open.at(-1)?.children.push(child);
-      open.push(child);
-    } else if (open.length > 1 && cursor.gotoNextSibling()) {
-      open.pop();
-      const sibling = nodeHere();
-      open.at(-1)?.children.push(sibling);
-      open.push(sibling);
-      descending = true;
-    } else {
-      open.pop();
-      if (open.length > 0) cursor.gotoParent();
-      descending = false;
+      open.push(nodeHere(cursor));
+      continue;
     }
+    done = descending ? leafOf(node, cursor, text) : innerOf(node, text);
+    open.pop();
+    open.at(-1)?.children.push(done);
+    descending = open.length > 0 && cursor.gotoNextSibling();
+    if (descending) open.push(nodeHere(cursor));
+    else if (open.length > 0) cursor.gotoParent();
   }
   cursor.delete();
-  return root;
+  return done as SyntaxNode;
+}
+
+function leafOf(
+  node: Building,
+  { startIndex: start, endIndex: end, nodeIsMissing }: TreeCursor,
+  text: string,
+): SyntaxNode {
+  return { ...node, start, text: text.slice(start, end), missing: nodeIsMissing };
+}
+
+/** It begins with its first part and ends with its last. */
+function innerOf(node: Building, text: string): SyntaxNode {
+  const [first, last] = [node.children[0] as SyntaxNode, node.children.at(-1) as SyntaxNode];
+  return { ...node, start: first.start, text: text.slice(first.start, last.start + last.text.length), missing: false };
 }
