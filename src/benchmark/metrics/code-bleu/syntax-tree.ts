@@ -64,7 +64,9 @@ const kinds = new Map<number, Kind>();
 
 function kindHere(cursor: TreeCursor): Kind {
   const id = cursor.nodeTypeId;
-  const kind = kinds.get(id) ?? { type: cursor.nodeType, named: cursor.nodeIsNamed };
+  const known = kinds.get(id);
+  if (known !== undefined) return known;
+  const kind = { type: cursor.nodeType, named: cursor.nodeIsNamed };
   kinds.set(id, kind);
   return kind;
 }
