@@ -2,7 +2,7 @@ export { type Comparison, type Contestant, compare, contestant } from './compare
 export { summaryMarkdown } from './markdown.ts';
 export { formatMetric, METRICS, type Metric } from './metrics/index.ts';
 export type { Progress } from './progress.ts';
-export { QueueError, runWorker, shareOver, type WorkerOptions } from './queue/index.ts';
+export { QueueError, runWorker, shareOver, shareParts, type WorkerOptions } from './queue/index.ts';
 export { createReport, type Report } from './report.ts';
 export { type BenchmarkOptions, runBenchmark } from './run.ts';
 export { RunDirectoryError, type RunRecord, readRunRecord } from './run-directory.ts';

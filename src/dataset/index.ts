@@ -29,6 +29,7 @@ export { holdsPairs, readPairs } from './pairs/read-pairs.ts';
 export { readDrafts, recordedPairs } from './pairs/recorded-pairs.ts';
 export { binsOf, type Card, cardOf, type Survey, summaryOf, surveyOf } from './stats/index.ts';
 export { appendingTo, readEarlier, SynthFileError } from './synth/output-file.ts';
+export { createPartPerformer } from './synth/parts.ts';
 export { SYNTH_PROVIDERS } from './synth/patterns/index.ts';
 export { type EarlierRow, type Shard, type SynthOptions, synthesise } from './synth/synthesise.ts';
 export { nearDuplicateRate, type Tally } from './synth/tally.ts';

@@ -14,9 +14,16 @@ export const LEASE_SECONDS = 20;
 /** How many workers may die of a sample before it is given up. */
 const RETRIES = 3;
 
+/** A part of a run that makes something else than samples; its text tells the worker what to do. */
+export interface PartKey {
+  readonly part: string;
+}
+
+export type WorkKey = SampleKey | PartKey;
+
 export interface SampleJob {
   readonly run: string;
-  readonly key: SampleKey;
+  readonly key: WorkKey;
 }
 
 export interface FetchedJob {
@@ -27,12 +34,12 @@ export interface FetchedJob {
 export interface SharedQueue {
   /** Takes up a run, new or interrupted: jobs of an earlier attempt are forgotten, samples they made are kept. */
   openRun(run: string, text: string): Promise<void>;
-  addJobs(run: string, keys: readonly SampleKey[]): Promise<void>;
+  addJobs(run: string, keys: readonly WorkKey[]): Promise<void>;
   /** Samples made and not collected yet, oldest first; `drop` them once they are kept elsewhere. */
   finishedSamples(run: string): Promise<readonly { readonly key: string; readonly sample: string }[]>;
   drop(run: string, keys: readonly string[]): Promise<void>;
   /** Jobs that were given up, because each worker that had them died. They are told once. */
-  givenUp(run: string): Promise<readonly SampleKey[]>;
+  givenUp(run: string): Promise<readonly WorkKey[]>;
   /** Forgets jobs that nobody has begun, and gives the number of those in work. */
   withdraw(run: string): Promise<number>;
   /** Jobs of workers that died are to be done again. */

@@ -1,3 +1,4 @@
 export { QueueError } from './database.ts';
 export { shareOver } from './share.ts';
-export { runWorker, type WorkerOptions } from './worker.ts';
+export { type PartsOptions, shareParts } from './share-parts.ts';
+export { type PartPerformer, runWorker, type WorkerOptions } from './worker.ts';

@@ -56,7 +56,7 @@ async function waitForSamples(waiting: Waiting): Promise<void> {
     if (performance.now() - supervised > SUPERVISE_MS) {
       supervised = performance.now();
       await queue.reviveJobs();
-      for (const key of await queue.givenUp(run)) giveUp(key, waiting);
+      for (const key of await queue.givenUp(run)) if (!('part' in key)) giveUp(key, waiting);
       await lonely();
     }
     await sleep(POLL_MS);

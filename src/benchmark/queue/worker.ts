@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelEnvironment } from '../../llm/index.ts';
 import type { RunRecord } from '../run-directory.ts';
 import { createSampleRunner, type SampleOptions, type SampleRunner } from '../run-sample.ts';
-import { type FetchedJob, openQueue, type SharedQueue } from './database.ts';
+import { type FetchedJob, openQueue, QueueError, type SharedQueue, type WorkKey } from './database.ts';
+import type { PartsRun } from './share-parts.ts';
 import { type FindWork, type SharedRun, workOf } from './shared-run.ts';
 
 export interface WorkerOptions {
@@ -24,8 +25,15 @@ export interface WorkerOptions {
     readonly modelEnvironment: ModelEnvironment;
     readonly sampleOptions: Partial<SampleOptions>;
   }>;
+  /** What does the parts of runs that make something else than samples, by the run's kind. */
+  readonly performers?: Readonly<Record<string, (recipe: unknown) => Promise<PartPerformer>>>;
   readonly onSample: (done: number) => void;
   readonly onNotice: (notice: string) => void;
+}
+
+export interface PartPerformer {
+  perform(part: string): Promise<string>;
+  close(): Promise<void>;
 }
 
 const IDLE_MS = 300;
@@ -92,20 +100,31 @@ async function workOff(queue: SharedQueue, inWork: Map<string, FetchedJob>, opti
 /** False where it was dropped. */
 async function doSample(fetched: FetchedJob, runs: RunCache, queue: SharedQueue): Promise<boolean> {
   const run = await runs.get(fetched.job.run);
-  const work = run?.find(fetched.job.key);
-  if (run === undefined || work === undefined) {
-    await queue.finish(fetched, undefined);
-    return true;
-  }
-  const sample = await run.runner.run(work);
-  if (sample === undefined) return false;
-  await queue.finish(fetched, JSON.stringify(sample));
+  const result = run === undefined ? null : await resultOf(fetched.job.key, run);
+  if (result === undefined) return false;
+  await queue.finish(fetched, result ?? undefined);
   return true;
 }
 
-interface OpenRun {
-  readonly find: FindWork;
-  readonly runner: SampleRunner;
+/** Its text; null where the run has no such work, undefined where it was dropped. */
+async function resultOf(key: WorkKey, run: OpenRun): Promise<string | null | undefined> {
+  if ('part' in key) return 'performer' in run ? run.performer.perform(key.part) : null;
+  const work = 'find' in run ? run.find(key) : undefined;
+  if (work === undefined || !('runner' in run)) return null;
+  const sample = await run.runner.run(work);
+  return sample === undefined ? undefined : JSON.stringify(sample);
+}
+
+type OpenRun =
+  | { readonly find: FindWork; readonly runner: SampleRunner; close(): Promise<void> }
+  | { readonly performer: PartPerformer; close(): Promise<void> };
+
+async function openParts({ kind, recipe }: PartsRun, { performers = {}, onNotice }: WorkerOptions): Promise<OpenRun> {
+  const make = performers[kind];
+  if (make === undefined) throw new QueueError(`this worker does not know how to do a run of the kind ${kind}`);
+  onNotice(`working on a run of ${kind}`);
+  const performer = await make(recipe);
+  return { performer, close: () => performer.close() };
 }
 
 interface RunCache {
@@ -121,7 +140,8 @@ function createRunCache(queue: SharedQueue, options: WorkerOptions): RunCache {
   const open = async (id: string): Promise<OpenRun | undefined> => {
     const text = await queue.runText(id);
     if (text === undefined) return undefined;
-    const shared = JSON.parse(text) as SharedRun;
+    const shared = JSON.parse(text) as SharedRun | PartsRun;
+    if (shared.format === 'shared-parts/1') return openParts(shared, options);
     if (!told.has(id))
       options.onNotice(
         `working on a run of ${shared.record.models.join(', ')} on ${shared.record.datasets.join(', ')}`,
@@ -135,12 +155,12 @@ function createRunCache(queue: SharedQueue, options: WorkerOptions): RunCache {
       budget: modelEnvironment.budget,
       signal: options.drop,
     });
-    return { find, runner };
+    return { find, runner, close: () => runner.close() };
   };
   const closeAll = async () => {
     const runs = [...opened.values()];
     opened.clear();
-    for (const run of runs) await (await run.catch(() => undefined))?.runner.close();
+    for (const run of runs) await (await run.catch(() => undefined))?.close();
   };
   return {
     get(id) {

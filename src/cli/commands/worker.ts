@@ -1,4 +1,4 @@
-/** `terrasmith worker`: does samples of runs that were started with `bench run --queue`. */
+/** `terrasmith worker`: does the work of runs that were started with `bench run --queue`, `data synth --queue` or `data mutate --queue`. */
 import type { Command } from 'commander';
 import type { ModelSettings } from '../../llm/index.ts';
 import type { Register } from '../commands.ts';
@@ -27,7 +27,7 @@ is done by others within half a minute.`;
 export const registerWorker: Register = (program: Command, report) => {
   const command = program
     .command('worker')
-    .description('Make samples for benchmark runs on other machines.')
+    .description('Make samples and rows for runs of bench, data synth and data mutate on other machines.')
     .addOption(queueOption('the PostgreSQL that the run was given'))
     .option('--concurrency <n>', 'samples in work at a time', '4')
     .option('--until-idle', 'end when there is nothing to do')
@@ -40,7 +40,9 @@ async function work(flags: WorkerFlags): Promise<number> {
   const { runWorker } = await import('../../benchmark/index.ts');
   const own = await modelSettingsFrom(flags);
   const interrupt = listenForInterrupt();
+  const { createPartPerformer } = await import('../../dataset/index.ts');
   const settings = {
+    performers: { rows: createPartPerformer },
     url: flags.queue,
     version: await version(),
     concurrency: positive('--concurrency', flags.concurrency),

@@ -4,8 +4,12 @@ import { type Intent, type IntentNode, referencesIn, type Scalar, type Value } f
 import type { Random } from './random.ts';
 import { isAsked, statedSettings } from './stated.ts';
 
+/** Each costs a verification. */
+const VARIANTS = 2;
+
 export function brokenVariants(intent: Intent, random: Random): readonly Intent[] {
-  return [...withoutOne(intent, random), ...withOneFewer(intent), ...random.shuffled(alterations(intent)).slice(0, 2)];
+  const changed = random.shuffled([...withOneFewer(intent), ...alterations(intent)]);
+  return [...withoutOne(intent, random), ...changed].slice(0, VARIANTS);
 }
 
 /** One resource less, which nothing else refers to. */

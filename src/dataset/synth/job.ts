@@ -16,19 +16,19 @@ export interface Recipe {
   readonly providers: Readonly<Record<string, number>>;
 }
 
-export type Outcome =
-  | {
-      readonly number: number;
-      readonly kept: true;
-      /** The row as JSON. */
-      readonly line: string;
-      readonly structure: string;
-      readonly types: readonly string[];
-      readonly whole: Uint32Array;
-      readonly prompt: Uint32Array;
-      readonly configuration: Uint32Array;
-    }
-  | { readonly number: number; readonly kept: false; readonly reason: string };
+export interface KeptOutcome {
+  readonly number: number;
+  readonly kept: true;
+  /** The row as JSON. */
+  readonly line: string;
+  readonly structure: string;
+  readonly types: readonly string[];
+  readonly whole: Uint32Array;
+  readonly prompt: Uint32Array;
+  readonly configuration: Uint32Array;
+}
+
+export type Outcome = KeptOutcome | { readonly number: number; readonly kept: false; readonly reason: string };
 
 export function createJob({ task, seed, providers }: Recipe, verifier: Verifier): (number: number) => Promise<Outcome> {
   const libraries = librariesOf(providers);
@@ -56,7 +56,7 @@ async function attemptMutation(library: Library, seed: number, number: number, v
 }
 
 /** What is needed of a row to tell it from others, and its text. */
-export function keptOutcome(number: number, instance: Instance): Outcome {
+export function keptOutcome(number: number, instance: Instance): KeptOutcome {
   const { problem_statement: prompt, gold_solution: gold = {}, metadata, expected_resources: types = {} } = instance;
   const configuration = Object.values(gold).join('\n');
   return {

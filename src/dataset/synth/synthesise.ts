@@ -4,8 +4,9 @@
  */
 import { createNeighbours, type Neighbours, signatureOf } from '../likeness/index.ts';
 import { createExclusion } from './exclusion.ts';
-import type { Recipe } from './job.ts';
+import type { Outcome, Recipe } from './job.ts';
 import { outcomesOf } from './outcomes.ts';
+import { outcomesIn, partsFrom } from './parts.ts';
 import { emptyTally, type MutableTally, type Tally } from './tally.ts';
 
 /** From here on two rows (prompt and configuration together) are near-duplicates; the later one is left out. */
@@ -22,6 +23,8 @@ export interface SynthOptions extends Recipe {
   readonly exclude?: readonly string[];
   /** Rows of an earlier, interrupted run, in order. */
   readonly earlier?: readonly EarlierRow[];
+  /** Has parts done elsewhere; their results come back in order. Default: they are done here. */
+  readonly distribute?: (recipe: Recipe, parts: Iterator<string>) => AsyncIterable<string>;
   /** Called after each number. */
   readonly onTally?: (tally: Tally) => void;
 }
@@ -49,7 +52,7 @@ export async function* synthesise(options: SynthOptions): AsyncGenerator<string,
   const wanted = shareOf(options.count, shard);
   const first = (earlier.at(-1)?.number ?? shard.index - shard.of) + shard.of;
   if (tally.rows >= wanted) return tally;
-  for await (const outcome of outcomesOf(numbersFrom(first, shard.of), options, jobs)) {
+  for await (const outcome of outcomesFrom(first, shard.of, options, jobs)) {
     tally.tried++;
     if (!outcome.kept) {
       tally.refused++;
@@ -67,6 +70,18 @@ export async function* synthesise(options: SynthOptions): AsyncGenerator<string,
     if (tally.rows >= wanted) break;
   }
   return tally;
+}
+
+async function* outcomesFrom(
+  first: number,
+  step: number,
+  options: SynthOptions,
+  jobs: number,
+): AsyncGenerator<Outcome> {
+  const { task, seed, providers, distribute } = options;
+  const recipe: Recipe = { task, seed, providers };
+  if (distribute === undefined) yield* outcomesOf(numbersFrom(first, step), recipe, jobs);
+  else for await (const result of distribute(recipe, partsFrom(first, step))) yield* outcomesIn(result);
 }
 
 function recall({ text, ...row }: EarlierRow, known: Neighbours, tally: MutableTally): void {

@@ -1,5 +1,6 @@
 /** What `data synth` and `data mutate` have in common: their options, the run and its summary. */
 import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { EarlierRow, Shard, SynthOptions, Tally } from '../../../dataset/index.ts';
 import { CliError } from '../../errors.ts';
@@ -53,10 +54,13 @@ async function makeRows(flags: RowFlags, task: SynthOptions['task']): Promise<vo
     progress.end(`rows in ${flags.output}`);
     report(next.value, (Date.now() - started) / 1000, flags);
   } catch (error) {
-    if (error instanceof DatasetError || error instanceof SynthFileError) throw new CliError(error.message);
+    if (error instanceof DatasetError || error instanceof SynthFileError || isQueueError(error))
+      throw new CliError(error.message);
     throw error;
   }
 }
+
+const isQueueError = (error: unknown): error is Error => error instanceof Error && error.name === 'QueueError';
 
 async function optionsOf(flags: RowFlags, task: SynthOptions['task']): Promise<SynthOptions> {
   const seed = wholeNumber('--seed', flags.seed, 0);
@@ -67,9 +71,20 @@ async function optionsOf(flags: RowFlags, task: SynthOptions['task']): Promise<S
     jobs: wholeNumber('--jobs', flags.jobs, 1),
     providers: await providersOf(flags.providers),
     ...(flags.shard === undefined ? {} : { shard: shardOf(flags.shard) }),
+    ...(flags.queue === undefined ? {} : { distribute: await distributeOver(flags.queue, flags) }),
     exclude: flags.exclude ?? [],
     earlier: await earlierRows(flags, seed),
   };
+}
+
+/** Rows of equal options are one run, whose results are found again when it is resumed. */
+async function distributeOver(url: string, flags: RowFlags): Promise<NonNullable<SynthOptions['distribute']>> {
+  const { shareParts } = await import('../../../benchmark/index.ts');
+  const { version } = await import('../../version.ts');
+  const onNotice = (notice: string) => void process.stderr.write(`note: ${notice}\n`);
+  const common = { url, kind: 'rows', onNotice, version: await version() };
+  const run = (recipe: object) => `rows ${resolve(flags.output)} ${flags.shard ?? '1/1'} ${JSON.stringify(recipe)}`;
+  return (recipe, parts) => shareParts(parts, { ...common, recipe, run: run(recipe) });
 }
 
 async function earlierRows({ output, resume }: RowFlags, seed: number): Promise<readonly EarlierRow[]> {
