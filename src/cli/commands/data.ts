@@ -36,7 +36,7 @@ export const registerData: Register = (program: Command, report) => {
     .option('--shares <list>', 'parts and their shares', 'train=0.8,test=0.2')
     .option('--seed <n>', 'another seed gives another split', '0')
     .action(splitDataset);
-  registerCurate(data);
+  registerCurate(data, report);
   registerExport(data);
   registerMutate(data);
   registerPairs(data);

@@ -141,14 +141,18 @@ async function gatherInto(options: CurateOptions & GatherOptions): Promise<Gathe
 async function performAll(options: CurateOptions, gathered: Gathered, journal: Journal): Promise<string | undefined> {
   try {
     await verifyAll(options, gathered, journal);
+    const before = errorsIn(journal);
     if (options.models !== undefined) await modelAll(options, options.models, gathered, journal);
-    return undefined;
+    const errors = errorsIn(journal) - before;
+    return errors === 0 ? undefined : `${errors} stages could not be done and are to be tried again`;
   } catch (error) {
     if (options.signal?.aborted) return 'stopped';
     if (error instanceof CurateError || (error as Error).name === 'BudgetError') return (error as Error).message;
     throw error;
   }
 }
+
+const errorsIn = (journal: Journal) => [...journal.tallies().values()].reduce((sum, { errors }) => sum + errors, 0);
 
 async function verifyAll(options: CurateOptions, { candidates: total }: Gathered, journal: Journal): Promise<void> {
   async function* unverified() {

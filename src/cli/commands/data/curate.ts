@@ -39,7 +39,7 @@ second implementation. The same command goes on where it was stopped or killed.
 The folder then holds configurations.jsonl, broken.jsonl, instances.jsonl (with a model) and the yield of every stage.
 Exit codes: 0 done, 2 wrong use or bad input, 3 stopped early (budget, Ctrl-C, a model that gives out); the same command goes on.`;
 
-export function registerCurate(data: Command): void {
+export function registerCurate(data: Command, tell: (exitCode: number) => void): void {
   const command = data
     .command('curate')
     .description('Make verified tasks out of real Terraform.')
@@ -61,12 +61,14 @@ export function registerCurate(data: Command): void {
     .option('--split-seed <n>', 'another seed gives another split', '0')
     .option('--single-module-test', 'only repositories with one module go into test, as TerraFormer does')
     .option('--json', 'print the yield as JSON');
-  addModelOptions(addVerifyOptions(command)).addHelpText('after', EXAMPLES).action(runCurate);
+  addModelOptions(addVerifyOptions(command))
+    .addHelpText('after', EXAMPLES)
+    .action(async (source: string, flags: Flags) => tell(await runCurate(source, flags)));
 }
 
 const collect = (value: string, list: readonly string[]): string[] => [...list, value];
 
-async function runCurate(source: string, flags: Flags): Promise<void> {
+async function runCurate(source: string, flags: Flags): Promise<number> {
   const { curate } = await import('../../../dataset/index.ts');
   const { format } = await import('../../../hcl/index.ts');
   const models = await modelsFrom(flags);
@@ -96,7 +98,7 @@ async function runCurate(source: string, flags: Flags): Promise<void> {
     });
     progress.end();
     await report(curation, flags);
-    if (curation.stopped !== undefined) process.exitCode = EXIT.environment;
+    return curation.stopped === undefined ? EXIT.passed : EXIT.environment;
   } catch (error) {
     throw explained(error, interrupt.signal, flags);
   } finally {

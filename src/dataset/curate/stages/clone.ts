@@ -6,7 +6,6 @@ import type { Files } from '../../pairs/pair.ts';
 import { concatenated } from '../gather/concatenate.ts';
 import type { Desk, Finding, Tab } from './desk.ts';
 import type { Asked } from './policy.ts';
-import { formattedFiles } from './repair.ts';
 
 export interface Cloned extends Asked {
   readonly policy: string;
@@ -38,7 +37,7 @@ export async function cloneStage(
   const answers = { rounds: trajectory.steps.length };
   if (trajectory.outcome === 'error') return { ...answers, outcome: 'error', reason: trajectory.error ?? 'no verdict' };
   if (trajectory.outcome !== 'passed') return { ...answers, outcome: 'failed', reason: 'no other configuration' };
-  return { ...answers, outcome: 'passed', files: formattedFiles(bestFiles(trajectory), format) };
+  return { ...answers, outcome: 'passed', files: concatenated(bestFiles(trajectory), format) };
 }
 
 const TOO_ALIKE =

@@ -80,25 +80,44 @@ export async function problemOf(policy: string, files: Files, desk: Pick<Desk, '
 const REMOVALS = 6;
 const CHANGES = 12;
 
+/** What a policy must refuse of those that can be planned: not everything that a configuration says was asked for. */
+const REMOVALS_REFUSED = 0.5;
+const CHANGES_REFUSED = 0.25;
+
 async function refusalProblem(files: Files, judge: (files: Files) => Promise<Verdict>): Promise<string> {
   const all = brokenVariants(files);
-  const isRemoval = ({ name }: Variant) => name.endsWith(': removed');
-  const tried = [
-    ...spread(all.filter(isRemoval), REMOVALS),
-    ...spread(
+  const removals = await judged(spread(all.filter(isRemoval), REMOVALS), judge);
+  const changes = await judged(
+    spread(
       all.filter((each) => !isRemoval(each)),
       CHANGES,
     ),
-  ];
+    judge,
+  );
+  const isEnough = ({ refused, accepted }: Judged, share: number) =>
+    refused >= Math.min(1, refused + accepted.length) && refused >= share * (refused + accepted.length);
+  if (isEnough(removals, REMOVALS_REFUSED) && isEnough(changes, CHANGES_REFUSED)) return '';
+  const accepted = [...removals.accepted, ...changes.accepted].slice(0, 8);
+  return `The policy tests too little of what was asked for. It accepts the configuration with: ${accepted.join('; ')}.`;
+}
+
+const isRemoval = ({ name }: Variant) => name.endsWith(': removed');
+
+interface Judged {
+  /** Names of those that were planned and accepted. */
+  readonly accepted: readonly string[];
+  readonly refused: number;
+}
+
+async function judged(variants: readonly Variant[], judge: (files: Files) => Promise<Verdict>): Promise<Judged> {
   const accepted: string[] = [];
   let refused = 0;
-  for (const { name, files: broken } of tried) {
-    const status = policyOf(await judge(broken))?.status;
+  for (const { name, files } of variants) {
+    const status = policyOf(await judge(files))?.status;
     if (status === 'passed') accepted.push(name);
     if (status === 'failed') refused++;
   }
-  if (refused > 0 && refused >= accepted.length / 4) return '';
-  return `The policy tests too little of what was asked for. It accepts the configuration with: ${accepted.slice(0, 8).join('; ')}.`;
+  return { accepted, refused };
 }
 
 const policyOf = ({ stages }: Verdict) => stages.find(({ stage }) => stage === 'policy');

@@ -6,6 +6,7 @@ import { type Assessment, assessmentOf, bestFiles, changeForm, findStrategy, sol
 import type { StageName, Verdict } from '../../../verify/index.ts';
 import type { Files } from '../../pairs/pair.ts';
 import { typesIn } from '../../types-in.ts';
+import { concatenated } from '../gather/concatenate.ts';
 import type { Desk, Finding, Subject, Tab } from './desk.ts';
 import { findingOf } from './verify.ts';
 
@@ -46,7 +47,7 @@ export async function repairStage(broken: Broken, desk: Desk, tab: Tab): Promise
   if (trajectory.outcome !== 'passed') return { outcome: 'failed', rounds: answers, reason: 'not mended' };
   const mended = bestFiles(trajectory);
   const { outcome, reason, ...later } = findingOf(verdicts.get(JSON.stringify(mended)) as Verdict);
-  const whole = { ...rest, ...formattedFiles(mended, desk.format) };
+  const whole = concatenated({ ...rest, ...mended }, desk.format);
   return { ...later, outcome: 'passed', rounds: answers, files: whole };
 }
 
@@ -75,10 +76,4 @@ function kept(before: Files, after: Files, assessment: Assessment): Assessment {
   if (has >= had * KEPT && has > 0) return assessment;
   const certificate = `Of ${had} resources ${has} are left. Mend what is wrong and keep what the configuration creates.`;
   return { ...assessment, status: 'failed', certificate, rank: [-1] };
-}
-
-export function formattedFiles(files: Files, format: (text: string) => string): Files {
-  return Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [path, path.endsWith('.tf') ? format(text) : text]),
-  );
 }
