@@ -1,6 +1,7 @@
 export { hclGrammar } from './hcl.ts';
 export { type Grammar, parseGrammar } from './parse.ts';
 export { createRecogniser, type Recogniser } from './recogniser.ts';
+export { withoutRepeats } from './repeats.ts';
 export { sampleGrammar } from './sample.ts';
 
 import { parseGrammar } from './parse.ts';

@@ -2,7 +2,7 @@
  * A model on this machine's processor. Loaded at the first request and kept; as many requests at a time as it has contexts,
  * which share the weights. Answers to equal requests are equal: every request starts from an empty context.
  */
-import { completionOf } from '../grammar/index.ts';
+import { completionOf, withoutRepeats } from '../grammar/index.ts';
 import { type Completion, type CompletionRequest, type Message, type Model, ModelError } from '../model.ts';
 import type { Variables } from './folders.ts';
 import type { LocalModelFiles } from './name.ts';
@@ -190,9 +190,9 @@ function stopsAt(text: string, stop: readonly string[] = []): number | undefined
   return places.length === 0 ? undefined : Math.min(...places);
 }
 
-/** Without what began a stop text; with a grammar, and at the limit, closed in the shortest way that the grammar has. */
+/** Without what began a stop text; with a grammar, without what it cannot count, and closed where the limit cut it off. */
 function finishText(said: string, finish: 'stop' | 'length', { stop, grammar }: CompletionRequest): string {
   const text = said.slice(0, stopsAt(said, stop));
-  if (grammar === undefined || finish === 'stop') return text;
-  return text + (completionOf(grammar, text) ?? '');
+  if (grammar === undefined) return text;
+  return withoutRepeats(finish === 'stop' ? text : text + (completionOf(grammar, text) ?? ''));
 }

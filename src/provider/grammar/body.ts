@@ -2,8 +2,8 @@
 import type { ObjectType } from '../../cty/index.ts';
 import type { Check } from '../facts/format.ts';
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from '../schema.ts';
-import { choicesOf, demandedMembers } from './choices.ts';
-import { anyOrder } from './order.ts';
+import { choicesOf, demandedMembers, relationsOf } from './choices.ts';
+import { anyOrder, type Part } from './order.ts';
 import { literal, oneOf } from './rules.ts';
 import { anyString } from './strings.ts';
 import { nestedRule, type ValueContext, valueRule } from './values.ts';
@@ -12,6 +12,8 @@ export interface BodyContext extends ValueContext {
   readonly checks: readonly Check[];
   /** Whether an optional member at the path is let in. */
   wants(path: string): boolean;
+  /** How much the request speaks of a member. */
+  rank(path: string): number;
 }
 
 /** Optional blocks are written down to this depth; required ones at any. */
@@ -46,7 +48,10 @@ export function bodyRule(path: string, block: BlockSchema, context: BodyContext)
       continue;
     rules.set(name, nestedBlockRule(name, at(name), nested, context, depth));
   }
-  return context.book.add(`b-${at('body')}`, arranged(path, rules, required, wants, context));
+  return context.book.add(
+    `b-${at('body')}`,
+    context.free ? freely(path, rules, required, context) : arranged(path, rules, required, context),
+  );
 }
 
 /** Arguments of one line. */
@@ -76,24 +81,12 @@ function arranged(
   path: string,
   rules: ReadonlyMap<string, string>,
   required: ReadonlySet<string>,
-  wants: (name: string) => boolean,
-  { checks, free, book }: BodyContext,
+  { checks }: BodyContext,
 ): string {
   const names = [...rules.keys()].sort(byPlace);
   const { groups, left, needed } = choicesOf(path, names, required, checks);
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const ruleOf = (name: string) => rules.get(name) as string;
-  if (free) {
-    const choices = groups.filter(({ needed: one }) => one).map(({ members }) => members);
-    const told = (name: string) => path === '' && wants(name) && !choices.some((members) => members.includes(name));
-    const parts = [
-      ...names.filter((name) => required.has(name)).map((name) => ({ rule: ruleOf(name), must: true })),
-      ...choices.map((members) => ({ rule: oneOf(members.map(ruleOf)), must: true })),
-      ...names.filter((name) => !required.has(name) && told(name)).map((name) => ({ rule: ruleOf(name), must: false })),
-    ];
-    const others = names.filter((name) => !required.has(name) && !told(name)).map(ruleOf);
-    return anyOrder(parts, others, book, '"\\n"?') || '""';
-  }
   const first = names.filter((name) => required.has(name) || needed.has(name)).map(ruleOf);
   const choices = groups.map(({ members, needed: must }) => `${oneOf(members.map(ruleOf))}${must ? '' : '?'}`);
   const rest = names
@@ -101,6 +94,25 @@ function arranged(
     .map((name) => `${ruleOf(name)}?`);
   const parts = [...first, ...choices.map((choice) => (choice.startsWith('(') ? choice : `(${choice})`)), ...rest];
   return parts.length === 0 ? '""' : parts.join(' ');
+}
+
+/** Required members, then those that the request speaks of most: these come in any order. */
+function freely(
+  path: string,
+  rules: ReadonlyMap<string, string>,
+  required: ReadonlySet<string>,
+  { checks, book, rank }: BodyContext,
+): string {
+  const { left, enemies, needs } = relationsOf(path, required, checks);
+  const told = (name: string) => rank(path === '' ? name : `${path}.${name}`);
+  const needed = (name: string) => needs.some((row) => row.includes(name));
+  const weight = (name: string) => (required.has(name) ? 100 : 0) + told(name) * 2 + (needed(name) ? 3 : 0);
+  const parts = [...rules].flatMap(([name, rule]): Part[] => {
+    if (left.has(name) && told(name) < 2 && !needed(name)) return [];
+    return [{ name, rule, must: required.has(name), excludes: enemies.get(name) ?? new Set() }];
+  });
+  parts.sort((a, b) => weight(b.name) - weight(a.name) || byPlace(a.name, b.name));
+  return anyOrder(parts, needs, book, '"\\n"?') || '""';
 }
 
 /** Names first, tags last, as people write them. */

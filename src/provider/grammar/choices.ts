@@ -13,6 +13,13 @@ export interface Choices {
   readonly needed: ReadonlySet<string>;
 }
 
+/** What the rules say of the members of a block: left alone, against each other, and of which rows one is needed. */
+export interface Relations {
+  readonly left: Set<string>;
+  readonly enemies: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly needs: readonly (readonly string[])[];
+}
+
 /** `members` are the arguments and blocks of the block at `prefix` (`''`, or dotted); `required` are those the schema demands. */
 export function choicesOf(
   prefix: string,
@@ -20,6 +27,11 @@ export function choicesOf(
   required: ReadonlySet<string>,
   checks: readonly Check[],
 ): Choices {
+  const { left, enemies, needs } = relationsOf(prefix, required, checks);
+  return arrange(members, required, left, enemies, needs);
+}
+
+export function relationsOf(prefix: string, required: ReadonlySet<string>, checks: readonly Check[]): Relations {
   const within = (path: string) => memberAt(prefix, path);
   const left = new Set<string>();
   const leave = (name: string | undefined) => {
@@ -59,7 +71,7 @@ export function choicesOf(
     addGroup(check, own, known, { leave, oppose, needs });
   }
   for (const [name, others] of enemies) if (required.has(name)) for (const other of others) leave(other);
-  return arrange(members, required, left, enemies, needs);
+  return { left, enemies, needs };
 }
 
 interface Findings {
@@ -82,7 +94,7 @@ function arrange(
   required: ReadonlySet<string>,
   left: Set<string>,
   enemies: ReadonlyMap<string, ReadonlySet<string>>,
-  needs: readonly string[][],
+  needs: readonly (readonly string[])[],
 ): Choices {
   const needed = new Set<string>();
   const open = needs.filter((names) => !names.some((name) => required.has(name)));

@@ -1,7 +1,7 @@
 /** The schema grammar of a request in words: retrieval says which types, their names and arguments which of them are certain. */
 import { loadPack, type SchemaLine } from '../pack/index.ts';
 import { type RetrievedType, referenceOf, retrieveTypes } from '../retrieval/index.ts';
-import { relates } from '../retrieval/words.ts';
+import { relates, touches } from '../retrieval/words.ts';
 import { type GrammarType, schemaGrammar } from './schema-grammar.ts';
 import { statedIn } from './stated.ts';
 
@@ -21,7 +21,7 @@ const FREE_LIMIT = 10;
 /** A type this near to the best one is taken for certain. */
 const NEAR = 0.6;
 const ALWAYS = new Set(['tags', 'name', 'bucket']);
-const NAMES = /(?:^|_)(?:name|identifier|token|id|family|domain|description|type|path)$/;
+const NAMES = /(?:^|_)(?:name|identifier|token|family)$/;
 
 /** Undefined where the request speaks of no type that a pack knows. */
 export function requestGrammar(request: string, options: RequestGrammarOptions = {}): string | undefined {
@@ -29,11 +29,27 @@ export function requestGrammar(request: string, options: RequestGrammarOptions =
   const found = retrieveTypes(request, { provider, packsDirs, limit });
   const types = withNeeded(found, packsDirs);
   if (types.length === 0) return undefined;
-  const speaksOf = relates(request);
-  const wants = (_: string, path: string) =>
-    ALWAYS.has(path) || (free && NAMES.test(path)) || speaksOf(path.split('.').at(-1) as string);
+  const rank = ranking(request);
+  const wants = (_: string, path: string) => rank(path) >= (free ? 1 : 2);
   const stated = statedIn(request);
-  return schemaGrammar(types, { packsDirs, stated, free, ...(options.optional !== 'all' && { wants }) });
+  return schemaGrammar(types, {
+    packsDirs,
+    stated,
+    free,
+    rank: (_, path) => rank(path),
+    ...(options.optional !== 'all' && { wants }),
+  });
+}
+
+/** 3: always wanted; 2: the request speaks of it; 1: it may. */
+function ranking(request: string): (path: string) => number {
+  const [speaksOf, hintsAt] = [relates(request), touches(request)];
+  return (path) => {
+    const name = path.split('.').at(-1) as string;
+    if (ALWAYS.has(path)) return 3;
+    if (speaksOf(name)) return 2;
+    return NAMES.test(path) || hintsAt(name) ? 1 : 0;
+  };
 }
 
 function withNeeded(found: readonly RetrievedType[], packsDirs: readonly string[] | undefined): GrammarType[] {

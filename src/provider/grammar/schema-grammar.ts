@@ -26,6 +26,8 @@ export interface GrammarType {
 export interface GrammarOptions {
   /** Which optional arguments and blocks are let in, by type and dotted path; default: all. */
   readonly wants?: ((type: string, path: string) => boolean) | undefined;
+  /** `free`: how much the request speaks of a member, 0 not at all; what it speaks of most may come in any order. */
+  readonly rank?: ((type: string, path: string) => number) | undefined;
   readonly packsDirs?: readonly string[] | undefined;
   /** Values of the request, let in wherever they pass. */
   readonly stated?: Stated | undefined;
@@ -139,6 +141,7 @@ function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, o
     checks,
     testsAt: (path) => tests.get(path) ?? [],
     wants: (path) => options.wants?.(type, path) ?? true,
+    rank: (path) => options.rank?.(type, path) ?? 0,
     referencesFor: (path) => {
       const argument = path.split('.').at(-1) as string;
       if (free) return freeReferencesTo(argument, refersTo, targets);

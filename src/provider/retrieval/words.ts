@@ -44,3 +44,11 @@ export function relates(text: string): (name: string) => boolean {
     return told === words.length || (words.length >= 3 && told >= words.length - 1);
   };
 }
+
+/** Whether a text hints at a name: one word of some length is in both. */
+export function touches(text: string): (name: string) => boolean {
+  const said = new Set(splitWords(text));
+  return (name) => splitWords(name).some((word) => word.length >= SOME_LENGTH && said.has(word));
+}
+
+const SOME_LENGTH = 4;
