@@ -1,4 +1,4 @@
-.PHONY: build test demo perf ready fidelity fuzz clean
+.PHONY: build test test-training demo perf ready fidelity fuzz clean
 
 NPM_FLAGS = --no-audit --no-fund --loglevel=error
 
@@ -16,6 +16,11 @@ test: build
 	npm run --silent lint
 	npm run --silent test
 
+# Trains for real with a tiny model. The trainer's Python environment (about 1.5 GB) is made first, once.
+test-training: build
+	bin/terrasmith train setup
+	npx vitest run src/training
+
 # The main job in one command: the bundled instances, graded for the reference solutions and for a flawed baseline; then a
 # small model on this machine with several strategies, where it can be had.
 demo: build
@@ -31,6 +36,8 @@ fidelity: build
 	npx tsx scripts/fidelity.ts --engine attached
 	npx tsx scripts/compare-plans.ts
 	npx tsx scripts/compare-plans.ts --engine attached
+	npx tsx scripts/compare-static-simulated.ts
+	TERRASMITH_WHOLE=1 npx vitest run spec/life-cycle
 	test ! -e ../shared/oracle || bin/terrasmith diff ../shared/oracle/verdicts.jsonl --engines static,attached --providers hashicorp/aws=5.90.0 --cloud absent || test $$? -eq 1
 
 fuzz: build

@@ -69,11 +69,12 @@ function applying(name: string, text: string, ...options: readonly string[]) {
 }
 
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const limit = Date.now() + 120_000; !(await holds()); await sleep(20))
+  for (const limit = Date.now() + 300_000; !(await holds()); await sleep(20))
     if (Date.now() > limit) throw new Error(`${what} did not come`);
 }
 
-const applyRuns = (temporary: string) => processesIn(temporary).some(({ args }) => args.includes('apply'));
+const applyRuns = (temporary: string) =>
+  processesIn(temporary).some(({ args }) => args.includes('apply') && args.includes('terrasmith.tfplan'));
 
 async function expectNothingLeft(temporary: string): Promise<void> {
   expect(await leftIn(temporary)).toEqual([]);
@@ -104,9 +105,18 @@ describe.skipIf(!core || !linux || !moto || aws === undefined)(
     afterAll(() => cloud.stop());
 
     const real = (name: string) => applying(name, SLOW, '--engine', 'real', '--endpoint', cloud.url);
+    /** Which service is asked stands in the header alone. */
+    const asking = (service: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    });
     const made = async () => {
-      const response = await fetch(`${cloud.url}/moto-api/data.json`);
-      return /made-(before|slowly)[\w-]*/g.exec(await response.text())?.[0] !== undefined;
+      const response = await fetch(`${cloud.url}/made-before-the-signal`, { method: 'HEAD', headers: asking('s3') });
+      return response.status === 200;
+    };
+    const queues = async () => {
+      const body = new URLSearchParams({ Action: 'ListQueues', Version: '2012-11-05' });
+      const response = await fetch(cloud.url, { method: 'POST', headers: asking('sqs'), body });
+      return /<QueueUrl>.*<\/QueueUrl>/.exec(await response.text())?.[0];
     };
     const keptState = (folder: string) => {
       const name = readdirSync(folder).find((file) => /^terrasmith-left-.*\.tfstate$/.test(file));
@@ -119,6 +129,7 @@ describe.skipIf(!core || !linux || !moto || aws === undefined)(
       run.child.kill('SIGINT');
       expect(await run.ended).toBe('SIGINT');
       expect(await made()).toBe(false);
+      expect(await queues()).toBeUndefined();
       expect(keptState(run.folder)).toBe('');
       await expectNothingLeft(run.temporary);
     });

@@ -32,6 +32,7 @@ import { ExecutableFailure } from './failure.ts';
 import { identityOf } from './identity.ts';
 import { offlineConfiguration, offlineEnvironment } from './offline.ts';
 import { type Configuration, createPool, type Pool } from './pool.ts';
+import type { ProcessOptions } from './process.ts';
 
 export interface ExecutableOptions {
   /** absent: what needs the cloud fails, as with credentials that AWS does not know; assumed: its answer is unknown. */
@@ -43,6 +44,7 @@ export interface ExecutableOptions {
   readonly processes?: number;
   readonly timeoutMs?: number;
   readonly tls?: boolean;
+  readonly enclose?: NonNullable<ProcessOptions['enclose']>;
 }
 
 export interface ExecutableProvider extends Provider {

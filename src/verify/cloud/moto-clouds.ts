@@ -4,6 +4,7 @@ import { EnvironmentFailure } from '../environment-failure.ts';
 import type { Clouds } from './cloud.ts';
 import { endpointEnvironment } from './endpoint.ts';
 import { type MotoServer, startMoto } from './moto.ts';
+import { GONE } from './moto-lacks.ts';
 import { signOf } from './signs.ts';
 
 /** What moto does not check: any will do. The account is moto's own, whatever the user's variables say. */
@@ -65,5 +66,5 @@ async function ending(server: MotoServer): Promise<string | undefined> {
       // It does not answer.
     }
   }
-  return `moto ended while it was needed: ${server.complaint() || 'it was killed'}`;
+  return `${GONE}: ${server.complaint() || 'it was killed'}`;
 }

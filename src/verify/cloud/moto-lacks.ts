@@ -1,9 +1,12 @@
 /** What moto does not have: it says so in a trace, and its clients, who are answered 500, try again for ten minutes. */
 const NOT_IMPLEMENTED = /^NotImplementedError: (?:The )?(.+)/;
 
+export const GONE = 'moto ended while it was needed';
+
 export function lackWatch() {
   let unfinished = '';
   let watcher: AbortController | undefined;
+  let ended = false;
   return {
     /** Takes what moto writes as it comes. */
     read: (text: string): void => {
@@ -14,9 +17,15 @@ export function lackWatch() {
         if (lack !== undefined) watcher?.abort(`moto cannot do this: ${lack}`);
       }
     },
+    /** It has ended: nothing can be had any more. */
+    gone: (): void => {
+      ended = true;
+      watcher?.abort(GONE);
+    },
     /** For one command, the one before being over: aborted, with the reason, at the next lack. */
     signal: (): AbortSignal => {
       watcher = new AbortController();
+      if (ended) watcher.abort(GONE);
       return watcher.signal;
     },
   };

@@ -81,6 +81,7 @@ export async function startMoto(): Promise<MotoServer> {
   const stop = (): void => {
     if (ended) return;
     ended = true;
+    lacks.gone();
     child.stdin.destroy();
     killGroup(child);
     rmSync(home, { recursive: true, force: true, maxRetries: 3 });

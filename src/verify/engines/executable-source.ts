@@ -8,6 +8,7 @@ import {
   startExecutable,
 } from '../../provider/index.ts';
 import type { VerifyOptions } from '../request.ts';
+import { enclosing } from '../sandbox/shown.ts';
 import type { ProviderSource } from './own-core.ts';
 import { packSource } from './pack-source.ts';
 
@@ -28,7 +29,9 @@ export function executableSource(options: VerifyOptions): ProviderSource {
       if (executable === undefined) return packs.open(address, version, folder);
       let provider = started.get(executable.path);
       if (provider === undefined) {
-        provider = startExecutable(executable.path, { cloud, address, version: executable.version });
+        const enclose = options.allowExec ? undefined : enclosing();
+        const about = { cloud, address, version: executable.version } as const;
+        provider = startExecutable(executable.path, { ...about, ...(enclose && { enclose }) });
         started.set(executable.path, provider);
         provider.catch(() => started.delete(executable.path));
       }
@@ -49,10 +52,18 @@ export interface ExecutableFinder {
   readonly find: (address: string, version: string | undefined) => FoundExecutable | undefined;
 }
 
+/**
+ * Providers that run programs, read files, or ask anybody, whatever a configuration names: packs serve them, which stay in the folder,
+ * unless the user allows programs.
+ */
+const REACHING_OUT = /\/hashicorp\/(external|http|local|archive)$/;
+
 /** The executables that are there, by provider. */
-export function executableFinder({ pluginDirectory }: VerifyOptions): ExecutableFinder {
+export function executableFinder({ pluginDirectory, allowExec }: VerifyOptions): ExecutableFinder {
   const byAddress = new Map<string, FoundExecutable[]>();
-  for (const found of findExecutables({ pluginDirectory }))
+  for (const found of findExecutables({ pluginDirectory }).filter(
+    ({ address }) => allowExec || !REACHING_OUT.test(address),
+  ))
     byAddress.set(found.address, [...(byAddress.get(found.address) ?? []), found]);
   for (const found of byAddress.values()) found.sort((a, b) => compareVersions(a.version, b.version));
   return {

@@ -21,17 +21,13 @@ import { AWS, endpointOverrides } from '../cloud/overrides.ts';
 import type { Engine } from '../engine.ts';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import type { VerifyOptions } from '../request.ts';
-import { canEnclose, enclosed } from '../sandbox/enclosure.ts';
-import { shownToExecutables } from '../sandbox/shown.ts';
+import { enclosing } from '../sandbox/shown.ts';
 import type { ServedBy } from '../verdict.ts';
 import { executableFinder } from './executable-source.ts';
 import { packSource } from './pack-source.ts';
 import type { Attachment, AttachRequest } from './real-core/attachment.ts';
 import { realCoreEngine } from './real-core/engine.ts';
 import { FOLDER_INSIDE } from './real-core/workspace.ts';
-
-/** Providers that run programs whatever they are asked: served from packs, which never do. */
-const RUNNING_PROGRAMS = new Set(['registry.terraform.io/hashicorp/external']);
 
 export function realEngine(options: VerifyOptions): Engine {
   const packs = packSource(options);
@@ -40,26 +36,19 @@ export function realEngine(options: VerifyOptions): Engine {
   /** By path and by what the executable was told at its start. */
   const kept = new Map<string, ExecutableProxy>();
 
-  const executableOf = (address: string, version: string | undefined): FoundExecutable | undefined =>
-    RUNNING_PROGRAMS.has(address) && !options.allowExec ? undefined : finder.find(address, version);
-  /** Sees its home, the run's folder where Terraform sees it, and what every program needs: nothing else can be read or written. */
-  const enclosedIn = (folder: string) => (home: string, path: string) =>
-    enclosed([path], {
-      root: home,
-      folder: FOLDER_INSIDE,
-      network: true,
-      shown: [{ from: folder, at: FOLDER_INSIDE }, ...shownToExecutables(path)],
-    });
   const proxyOf = async (executable: FoundExecutable, folder: string, cloud: Cloud): Promise<ExecutableProxy> => {
     const key = JSON.stringify([executable.path, cloud.environment]);
     const known = kept.get(key);
     if (known !== undefined) return known;
     const { denying } = cloud;
+    const run = options.apply ? { folder, at: FOLDER_INSIDE } : undefined;
+    const enclose = options.allowExec ? undefined : enclosing(run);
     const proxy = await proxyExecutable(executable.path, {
       address: executable.address,
       environment: cloud.environment,
       // Applying reads files by relative paths; such an executable serves one run only.
-      ...(options.apply && { folder, ...(canEnclose() && !options.allowExec && { enclose: enclosedIn(folder) }) }),
+      ...(options.apply && { folder }),
+      ...(enclose && { enclose }),
       ...(!options.allowExec && {
         configuration: (config) =>
           options.cloud === 'absent' && denying !== undefined
@@ -84,7 +73,7 @@ export function realEngine(options: VerifyOptions): Engine {
     network: options.plain || clouds.network,
     attach: (request) => attach(request),
     overrides: (modules, versions, { endpoint }) => {
-      const executable = versions.has(AWS) ? executableOf(AWS, versions.get(AWS)) : undefined;
+      const executable = versions.has(AWS) ? finder.find(AWS, versions.get(AWS)) : undefined;
       if (endpoint === undefined || executable === undefined || clouds.network) return new Map();
       return endpointOverrides(modules, executable.version, endpoint);
     },
@@ -112,7 +101,7 @@ export function realEngine(options: VerifyOptions): Engine {
     };
     try {
       for (const [address, version] of versions) {
-        const executable = executableOf(address, version);
+        const executable = finder.find(address, version);
         if (executable === undefined) {
           const provider = await packs.open(address, version, folder);
           if (provider === undefined) continue;

@@ -54,7 +54,10 @@ export function coreCommands(session: CoreSession) {
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<Ended> => {
-    const signals = [signal, session.hopeless?.()].filter((one) => one !== undefined);
+    const hopeless = session.hopeless?.();
+    if (hopeless?.aborted)
+      throw new EnvironmentFailure(`${executable.product} ${stage} was not started: ${hopeless.reason}`);
+    const signals = [signal, hopeless].filter((one) => one !== undefined);
     const outcome: LimitedOutcome = await runLimited([executable.path, ...args], {
       folder: workspace.inside.folder,
       jail: workspace.jail,

@@ -125,7 +125,8 @@ async function cleanUp(life: LifeCycle, begun: ReadonlySet<string>): Promise<Sta
   } catch (error) {
     if (!(error instanceof EnvironmentFailure)) throw error;
     clock.breakAfterwards('apply', error.message);
-    return { destroyed: false, destroy_error: error.message, left: [...begun], ...keep(life, state) };
+    const left = life.lasting ? [...begun] : [];
+    return { destroyed: false, destroy_error: error.message, left, ...keep(life, state) };
   }
 }
 

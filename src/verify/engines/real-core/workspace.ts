@@ -25,6 +25,8 @@ export interface Workspace {
 export const FOLDER_INSIDE = '/work';
 export const OVERRIDE_FILE = 'terrasmith_override.tf';
 
+const OVERRIDING = /^([^/]*_)?override\.(tf|tofu)(\.json)?$/;
+
 /** What a model has no business to bring along: installed plugins and modules, state, plans. */
 const LEFT_OUT =
   /^(\.terraform\/|terraform\.tfstate|errored\.tfstate|\.terraform\.tfstate)|\.tfplan$|(^|\/)terrasmith_override\.tf$/;
@@ -46,7 +48,7 @@ export function createWorkspace(
     for (const name of ['work', 'home', 'tmp', 'mirror', 'scripts']) mkdirSync(join(root, name));
     const seen = jailed ? '' : root;
     writeFileSync(join(root, 'cli.tfrc'), cliConfiguration(`${seen}/mirror`));
-    for (const [path, content] of [...files, ...overrides(modules, more)]) {
+    for (const [path, content] of [...files, ...overrides(modules, more, files)]) {
       if (LEFT_OUT.test(path) && !path.endsWith(OVERRIDE_FILE)) continue;
       const target = join(folder, path);
       if (!target.startsWith(`${folder}/`)) continue;
@@ -87,16 +89,28 @@ function baseEnvironment(root: string): Record<string, string> {
   };
 }
 
-function overrideIn(directory: string): string {
-  return directory === '' ? OVERRIDE_FILE : `${directory}/${OVERRIDE_FILE}`;
+/** Override files are laid over each other in the order of their names: ours must be the last, whatever a model calls its own. */
+function overrideIn(directory: string, files: ReadonlyMap<string, unknown>): string {
+  const beginning = directory === '' ? '' : `${directory}/`;
+  const last = [...files.keys()]
+    .filter((path) => path.startsWith(beginning) && OVERRIDING.test(path.slice(beginning.length)))
+    .map((path) => path.slice(beginning.length))
+    .filter((name) => name !== OVERRIDE_FILE && Buffer.compare(Buffer.from(name), Buffer.from(OVERRIDE_FILE)) > 0)
+    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .at(-1);
+  return `${beginning}${last === undefined ? '' : `${last}.`}${OVERRIDE_FILE}`;
 }
 
 /**
  * State stays in the folder, whatever backend is written; and the executable at hand is taken, whose version our own init has
  * weighed against `required_version` already.
  */
-function overrides(modules: readonly Module[], more: ReadonlyMap<string, string>): [string, string][] {
-  const texts = new Map([...more].map(([directory, text]) => [overrideIn(directory), text]));
+function overrides(
+  modules: readonly Module[],
+  more: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, unknown>,
+): [string, string][] {
+  const texts = new Map([...more].map(([directory, text]) => [overrideIn(directory, files), text]));
   const seen = new Set<string>();
   for (const [index, { directory, coreVersions, backend }] of modules.entries()) {
     if (seen.has(directory)) continue;
@@ -105,7 +119,7 @@ function overrides(modules: readonly Module[], more: ReadonlyMap<string, string>
       ...(coreVersions.length > 0 ? ['  required_version = ">= 0.12.0"'] : []),
       ...(index === 0 && backend !== undefined ? ['  backend "local" {}'] : []),
     ];
-    const path = overrideIn(directory);
+    const path = overrideIn(directory, files);
     if (lines.length > 0) texts.set(path, `terraform {\n${lines.join('\n')}\n}\n${texts.get(path) ?? ''}`);
   }
   return [...texts];
