@@ -27,18 +27,19 @@ export function seriesOf(rows: readonly MetricRow[], name: string): [number, num
   });
 }
 
-/** Tokens seen, over all resumed parts of the run. */
+/** Tokens seen, over all resumed parts of the run: the count starts anew with each. */
 export function tokensOf(rows: readonly MetricRow[]): number | undefined {
-  return seriesOf(rows, 'num_tokens').at(-1)?.[1];
+  const counts = rows.flatMap(({ num_tokens: count }) => (count === undefined ? [] : [count]));
+  return counts.length === 0 ? undefined : overParts(counts);
 }
 
-/** Seconds of training: the clock starts anew each time a run is resumed. */
-export function secondsOf(rows: readonly MetricRow[]): number {
-  let total = 0;
-  let before = 0;
-  for (const { seconds = 0 } of rows) {
-    total += seconds >= before ? seconds - before : seconds;
-    before = seconds;
-  }
-  return total;
+/** Seconds of training, likewise. */
+export const secondsOf = (rows: readonly MetricRow[]): number => overParts(rows.map(({ seconds = 0 }) => seconds));
+
+/** What a count that begins again with each part of a run comes to. */
+function overParts(counts: readonly number[]): number {
+  return counts.reduce((sum, count, index) => {
+    const before = counts[index - 1] ?? 0;
+    return sum + (count >= before ? count - before : count);
+  }, 0);
 }
