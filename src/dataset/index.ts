@@ -21,6 +21,7 @@ export {
   type Row,
   type RowProblem,
 } from './instance.ts';
+export { splitWithoutLeaks } from './leaks/index.ts';
 export { DatasetError, loadDataset, streamDataset } from './load.ts';
 export { ERROR_MODES, type ErrorMode } from './pairs/errors/index.ts';
 export { type PairCounts, type PairOptions, pairCounts, pairsOf } from './pairs/make-pairs.ts';

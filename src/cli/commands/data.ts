@@ -6,6 +6,7 @@ import { CliError, EXIT } from '../errors.ts';
 import { registerCurate } from './data/curate.ts';
 import { registerExport } from './data/export.ts';
 import { registerMutate } from './data/mutate.ts';
+import { sharesFrom, wholeNumber } from './data/numbers.ts';
 import { registerPairs } from './data/pairs.ts';
 import { registerShow } from './data/show.ts';
 import { registerStats } from './data/stats.ts';
@@ -35,6 +36,13 @@ export const registerData: Register = (program: Command, report) => {
     .requiredOption('-o, --output <prefix>', 'files are named PREFIX.PART.jsonl')
     .option('--shares <list>', 'parts and their shares', 'train=0.8,test=0.2')
     .option('--seed <n>', 'another seed gives another split', '0')
+    .option('--together', 'rows of one repository (metadata.repository) and near-duplicates go to one part')
+    .option(
+      '--exclude <dataset>',
+      'leave out rows like a task of this data set (repeatable; goes with --together)',
+      collect,
+      [],
+    )
     .action(splitDataset);
   registerCurate(data, report);
   registerExport(data);
@@ -57,19 +65,45 @@ async function checkDatasets(names: readonly string[]): Promise<number> {
   return refused > 0 ? EXIT.usage : EXIT.passed;
 }
 
-async function splitDataset(name: string, flags: { output: string; shares: string; seed: string }): Promise<void> {
-  const parts = flags.shares.split(',').map((part): [string, number] => {
-    const [key = '', share = ''] = part.split('=');
-    if (key === '' || !(Number(share) > 0))
-      throw new CliError(`--shares takes train=0.8,test=0.2, not "${flags.shares}"`);
-    return [key, Number(share)];
-  });
+interface SplitFlags {
+  readonly output: string;
+  readonly shares: string;
+  readonly seed: string;
+  readonly together?: boolean;
+  readonly exclude: readonly string[];
+}
+
+const collect = (value: string, list: readonly string[]): string[] => [...list, value];
+
+async function splitDataset(name: string, flags: SplitFlags): Promise<void> {
+  const shares = sharesFrom(flags.shares);
+  const seed = wholeNumber('--seed', flags.seed, 0);
   const dataset = await load(name);
-  for (const [part, chosen] of Object.entries(dataset.split(Object.fromEntries(parts), Number(flags.seed)))) {
+  const guarded = flags.together === true || flags.exclude.length > 0;
+  const parts = guarded ? await partsWithoutLeaks(dataset, shares, seed, flags) : dataset.split(shares, seed);
+  for (const [part, chosen] of Object.entries(parts)) {
     const path = `${flags.output}.${part}.jsonl`;
     chosen.save(path);
     process.stderr.write(`${chosen.length} instances written to ${path}\n`);
   }
+}
+
+async function partsWithoutLeaks(
+  dataset: Dataset,
+  shares: Readonly<Record<string, number>>,
+  seed: number,
+  { exclude }: SplitFlags,
+): Promise<Readonly<Record<string, Dataset>>> {
+  const { DatasetError, splitWithoutLeaks } = await import('../../dataset/index.ts');
+  const { parts, excluded, groups, largest } = await splitWithoutLeaks(dataset, { shares, seed, exclude }).catch(
+    (error: unknown) => {
+      throw error instanceof DatasetError ? new CliError(error.message) : error;
+    },
+  );
+  process.stderr.write(
+    `${groups} groups stay together, the largest of ${largest}; ${excluded} rows are like an excluded task\n`,
+  );
+  return parts;
 }
 
 async function load(name: string): Promise<Dataset> {
