@@ -62,7 +62,7 @@ function table(
   kind = '',
 ): string {
   const cell = (tag: 'th' | 'td') => (text: string, column: number) =>
-    `<${tag} class="${column === 0 ? 'name' : column >= firstNumeric ? 'n' : ''}">${escapeHtml(text)}</${tag}>`;
+    `<${tag} class="${column === 0 ? 'name' : column >= firstNumeric ? 'n' : 'how'}">${escapeHtml(text)}</${tag}>`;
   const body = rows.map((row) => `<tr>${row.map(cell('td')).join('')}</tr>`);
   return `<div class="scroll"><table class="${kind}"><thead><tr>${header.map(cell('th')).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
 }

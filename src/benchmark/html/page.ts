@@ -19,7 +19,8 @@ const ROOM = 12_000_000;
 
 export async function htmlReport(report: Report): Promise<string> {
   const { run, models } = report;
-  const title = `Benchmark of ${models.length} ${models.length === 1 ? 'model' : 'models'} on ${run.datasets.join(', ')}`;
+  const names = new Set(models.map(({ model }) => model));
+  const title = `Benchmark of ${names.size} ${names.size === 1 ? 'model' : 'models'} on ${run.datasets.join(', ')}`;
   const groups = instanceGroups(report);
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${sha256(SCRIPT)}'`;
   return `<!doctype html>

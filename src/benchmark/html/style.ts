@@ -11,7 +11,7 @@ a{color:var(--link)}.muted{color:var(--muted)}p{margin:8px 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:7px 10px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
 th{color:var(--muted);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-td.name{white-space:normal;overflow-wrap:anywhere;min-width:9.5rem}
+td.name{white-space:normal;overflow-wrap:anywhere;min-width:9.5rem}td.how{white-space:normal;overflow-wrap:anywhere;min-width:6rem}
 .cells a{display:inline-block;min-width:3.4rem;padding:2px 8px;border-radius:5px;text-align:center;text-decoration:none;font-variant-numeric:tabular-nums}
 .pass{background:var(--good-bg);color:var(--good)}.fail{background:var(--bad-bg);color:var(--bad)}.part{background:var(--warn-bg);color:var(--warn)}.none{background:var(--panel);color:var(--muted)}
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:16px}
@@ -52,5 +52,5 @@ li.has-error>code{background:var(--bad-bg)}li.has-warning>code{background:var(--
 ol.diff li{padding:0 10px 0 2em;position:relative;min-width:max-content}ol.diff li::before{position:absolute;left:.8em}
 ol.diff .gap{color:var(--muted);background:var(--panel);font-style:italic}ol.diff .added{background:var(--good-bg)}ol.diff .added::before{content:"+"}ol.diff .removed{background:var(--bad-bg)}ol.diff .removed::before{content:"-"}
 [hidden]{display:none!important}
-@media (max-width:600px){main{padding:16px 12px 60px}h1{font-size:1.35rem}th,td{padding:6px 7px}details .body{padding:4px 8px 8px}.note{max-width:calc(100vw - 96px)}}
+@media (max-width:600px){td.name{min-width:6rem}main{padding:16px 12px 60px}h1{font-size:1.35rem}th,td{padding:6px 7px}details .body{padding:4px 8px 8px}.note{max-width:calc(100vw - 96px)}}
 `;
