@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createModel } from '../create.ts';
 import { modelEnvironment } from '../environment.ts';
-import { parseLocalName } from './name.ts';
+import { parseLocalName, shippedAdapter } from './name.ts';
 import { modelPath } from './pull.ts';
 import { runtimePackages } from './runtime.ts';
 
@@ -47,11 +47,21 @@ test('models are made by name, a pulled one with an adapter too', async () => {
   expect((await createModel(`local/${base}`, environment)).name).toBe(`local/${base}`);
   await expect(createModel('smollm2', environment)).rejects.toThrow(/terrasmith model pull/);
   writeFileSync(join(folder, 'made'), '');
-  const { mkdirSync } = await import('node:fs');
-  mkdirSync(join(folder, 'models'));
+  mkdirSync(join(folder, 'models'), { recursive: true });
   writeFileSync(modelPath('smollm2', variables), '');
   expect((await createModel(`smollm2+${adapter}`, environment)).name).toBe(`smollm2+${adapter}`);
   expect(parseLocalName(`local/smollm2+${adapter}`, variables).base).toBe(modelPath('smollm2', variables));
+});
+
+test('the bare name comes with the adapter that ships, and other names do not', () => {
+  const pulled = modelPath('smollm2', variables);
+  mkdirSync(dirname(pulled), { recursive: true });
+  writeFileSync(pulled, '');
+  const shipped = shippedAdapter('smollm2');
+  expect(existsSync(shipped)).toBe(true);
+  expect(parseLocalName('smollm2', variables).adapters).toEqual([shipped]);
+  expect(parseLocalName('local/smollm2', variables).adapters).toEqual([]);
+  expect(parseLocalName(`smollm2+${adapter}`, variables).adapters).toEqual([adapter]);
 });
 
 test('a model whose runtime is missing says how to install it', async () => {

@@ -1,5 +1,9 @@
-/** Names of local models: `smollm2`, `local/FILE.gguf`, and either with `+ADAPTER.gguf` for each LoRA adapter. */
+/**
+ * Names of local models: `smollm2`, `local/FILE.gguf`, and either with `+ADAPTER.gguf` for each LoRA adapter. A bare `smollm2`
+ * comes with the adapter that this package ships for it; `local/smollm2` is the model as its makers left it.
+ */
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ModelError } from '../model.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Variables } from './folders.ts';
@@ -27,8 +31,14 @@ export function parseLocalName(name: string, variables?: Variables): LocalModelF
     );
   }
   for (const adapter of adapters) if (!existsSync(adapter)) throw missing(`there is no adapter ${adapter}`);
-  return { name, base: path, adapters };
+  return { name, base: path, adapters: name === base && listed ? shippedAdapters(base) : adapters };
 }
+
+/** The file of the adapter that ships for a model of the catalogue. */
+export const shippedAdapter = (model: string) =>
+  fileURLToPath(new URL(`../../../models/${model}-terrasmith/adapter.gguf`, import.meta.url));
+
+const shippedAdapters = (model: string) => [shippedAdapter(model)].filter((path) => existsSync(path));
 
 /** A `+` divides only where a file name may end before it, so that paths with a plus sign stay whole. */
 function splitAdapters(text: string): string[] {

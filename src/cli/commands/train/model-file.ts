@@ -6,7 +6,8 @@ export async function modelFile(name: string): Promise<string> {
   if (existsSync(name)) return name;
   const { ModelError, parseLocalName } = await import('../../../llm/index.ts');
   try {
-    const { base, adapters } = parseLocalName(name);
+    // Training starts from the bare model: a catalogue name alone would bring the adapter that ships.
+    const { base, adapters } = parseLocalName(name.startsWith('local/') ? name : `local/${name}`);
     if (adapters.length > 0) throw new CliError('name the base with --model and the adapter (PEFT) with --adapter');
     return base;
   } catch (error) {
