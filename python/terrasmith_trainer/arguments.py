@@ -1,8 +1,8 @@
 """The settings that all three of TRL's trainers share."""
 
+import json
+from pathlib import Path
 from typing import Any
-
-from transformers.trainer_utils import get_last_checkpoint
 
 from .device import trainer_switches
 from .settings import Settings
@@ -37,5 +37,15 @@ def shared_arguments(settings: Settings) -> dict[str, Any]:
 
 
 def last_checkpoint(settings: Settings) -> str | None:
+    """The newest checkpoint that is whole: a run that was killed may leave half of one. The trainer's state is written last."""
     folder = settings.directory / "checkpoints"
-    return get_last_checkpoint(str(folder)) if folder.is_dir() else None
+    found = sorted(folder.glob("checkpoint-*"), key=lambda each: int(each.name.rpartition("-")[2]), reverse=True)
+    return next((str(each) for each in found if _is_whole(each / "trainer_state.json")), None)
+
+
+def _is_whole(state: Path) -> bool:
+    try:
+        json.loads(state.read_text())
+    except (OSError, ValueError):
+        return False
+    return True

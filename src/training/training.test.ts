@@ -2,8 +2,9 @@
  * SFT, DPO and GRPO for real, on the CPU, with a random model of 80,000 weights that the test makes. Needs the trainer's
  * Python environment: `make test-training` makes it and runs this file; without it the tests are skipped.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -52,7 +53,7 @@ describe.skipIf(python === undefined)('training', () => {
       env: environment,
       stdio: 'pipe',
     });
-  }, 120_000);
+  }, 400_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -120,7 +121,7 @@ describe.skipIf(python === undefined)('training', () => {
     for (const file of ['model/model.safetensors', 'model.gguf', 'loss.svg', 'README.md'])
       expect(existsSync(join(at('full'), file)), file).toBe(true);
     expect(readFileSync(join(at('full'), 'README.md'), 'utf8')).toContain('| steps | 80 |');
-  }, 240_000);
+  }, 600_000);
 
   test('SFT with LoRA on two processes leaves an adapter for PEFT and one in GGUF', async () => {
     const rows = WORDS.map((word) => ({ prompt: question(word), completion: chat('assistant', GOOD(word)) }));
@@ -131,7 +132,7 @@ describe.skipIf(python === undefined)('training', () => {
     expect(losses.at(-1)?.[1]).toBeLessThan(losses[0]?.[1] as number);
     expect(existsSync(join(at('sft'), 'adapter', 'adapter_model.safetensors'))).toBe(true);
     expect(readTrainingRun(at('sft')).end?.written.adapter_gguf).toBe('adapter.gguf');
-  }, 240_000);
+  }, 600_000);
 
   test('the exported model and the adapter in GGUF give the same logits as Transformers and PEFT', () => {
     const script = join(trainerFolder(), 'tests', 'same_logits.py');
@@ -152,7 +153,7 @@ describe.skipIf(python === undefined)('training', () => {
     // The files hold half-precision numbers.
     expect(said.adapter).toBeLessThan(0.1);
     expect(said.merged).toBeLessThan(0.1);
-  }, 120_000);
+  }, 400_000);
 
   test('GRPO raises the reward that the verifier gives', async () => {
     const instances = WORDS.map((word) => ({
@@ -183,7 +184,7 @@ describe.skipIf(python === undefined)('training', () => {
     const rewards = seriesOf(readMetrics(at('grpo')), 'reward');
     expect(meanOf(rewards.slice(-5))).toBeGreaterThan(meanOf(rewards.slice(0, 5)) + 0.3);
     expect(existsSync(join(at('grpo'), 'reward.svg'))).toBe(true);
-  }, 240_000);
+  }, 600_000);
 
   test('DPO, stopped and resumed, separates better from worse answers', async () => {
     const rows = WORDS.map((word) => ({
@@ -208,5 +209,35 @@ describe.skipIf(python === undefined)('training', () => {
     const metrics = readMetrics(at('dpo'));
     expect(metrics.map(({ step }) => step)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
     expect(meanOf(seriesOf(metrics, 'rewards/margins').slice(-3))).toBeGreaterThan(0.5);
-  }, 240_000);
+  }, 600_000);
+
+  test('a run that was killed goes on from its last whole checkpoint', async () => {
+    const rows = WORDS.map((word) => ({ prompt: question(word), completion: chat('assistant', GOOD(word)) }));
+    const set = ['max_steps=12', 'accumulation=1', 'batch_size=2', 'checkpoint_minutes=0.00001'];
+    await prepare('sft', { name: 'killed', data: writeRows('killed.jsonl', rows), set });
+    const variables = {
+      ...process.env,
+      PYTHONPATH: trainerFolder(),
+      PYTHONDONTWRITEBYTECODE: '1',
+      HF_HUB_OFFLINE: '1',
+    };
+    const child = spawn(python as string, ['-u', '-m', 'terrasmith_trainer', 'sft', at('killed')], { env: variables });
+    child.stdout.on('data', (said: Buffer) => {
+      if (said.toString().includes('"checkpoint", "step": 4')) child.kill('SIGKILL');
+    });
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    expect([code, signal]).toEqual([null, 'SIGKILL']);
+    // As if it had been killed while it wrote the next one.
+    mkdirSync(join(at('killed'), 'checkpoints', 'checkpoint-11'));
+    let resumedAt = 0;
+    const ended = await run('killed', undefined, (event) => {
+      if (event.event === 'start') resumedAt = event.step;
+    });
+    expect(ended).toBe('ended');
+    expect(resumedAt).toBeGreaterThanOrEqual(3);
+    expect(resumedAt).toBeLessThan(11);
+    expect(readMetrics(at('killed')).map(({ step }) => step)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
+  }, 600_000);
 });
