@@ -10,7 +10,9 @@ if [ "$got" -eq 3 ]; then
 fi
 [ "$got" -eq 0 ] || exit "$got"
 echo
-echo 'smollm2 on the easy instances: asked once; told what the verifier says and asked again; with the schemas in'
-echo 'the prompt and held to what the schemas allow while it writes. Some minutes; Ctrl-C keeps what is done.'
+echo 'smollm2 with the adapter of this package on the easy instances: asked once; told what the verifier says and asked'
+echo 'again; held to a grammar of what providers know; the same with the schemas in the prompt. Some minutes; Ctrl-C keeps'
+echo 'what is done.'
 exec bin/terrasmith bench run bundled --difficulty easy --model smollm2 --model-options examples/smollm2.yaml \
-  --strategy direct --strategy repair --strategy schema+constrain-schema --rounds 2 --concurrency 2 -o runs/demo-smollm2
+  --strategy direct --strategy repair --strategy direct+constrain-trained --strategy schema+constrain-schema \
+  --rounds 2 --concurrency 2 -o runs/demo-smollm2
