@@ -1,54 +1,65 @@
-/** The commands as processes: rows over the queue of shared runs, by workers and by threads, are the rows of one process. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Rows over the queue of shared runs are the rows of one process: two workers, one of which is stopped on the way. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runWorker, shareParts } from '../../src/benchmark/index.ts';
+import { createPartPerformer, type SynthOptions, synthesise } from '../../src/dataset/index.ts';
 import { type PostgresServer, postgresPrograms, startPostgres } from '../postgres/server.ts';
 
 const programs = postgresPrograms();
 if (programs === undefined)
   console.warn('SKIPPED: rows over a queue need PostgreSQL (Debian: postgresql), which is not here');
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'terrasmith-rows-'));
 let server: PostgresServer | undefined;
-
 beforeAll(async () => {
   if (programs !== undefined) server = await startPostgres(programs);
 });
 afterAll(() => server?.stop());
 
-function terrasmith(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
-  return new Promise((done) => child.once('exit', (code) => done({ code, said })));
+const RECIPE = { task: 'synth', seed: 8, count: 50, providers: { aws: 2, kubernetes: 1 } } as const;
+
+async function rowsOf(options: Partial<SynthOptions>): Promise<string[]> {
+  const rows: string[] = [];
+  for await (const row of synthesise({ ...RECIPE, ...options })) rows.push(row);
+  return rows;
 }
 
-const make = (name: string, ...more: string[]) =>
-  terrasmith('data', 'synth', '--seed', '8', '--count', '40', '-o', join(folder, name), ...more);
-const rows = (name: string) => readFileSync(join(folder, name), 'utf8');
+const notices: string[] = [];
+const onNotice = (notice: string) => void notices.push(notice);
+
+function startWorker(url: string) {
+  const stop = new AbortController();
+  const ended = runWorker({
+    url,
+    version: 'test',
+    concurrency: 1,
+    untilIdle: false,
+    stop: stop.signal,
+    drop: new AbortController().signal,
+    performers: { rows: createPartPerformer },
+    equip: () => Promise.reject(new Error('no benchmark runs here')),
+    onSample: () => {},
+    onNotice,
+  });
+  return { stop: () => stop.abort(), ended };
+}
 
 test.skipIf(programs === undefined)(
   'rows that workers make are those of one process',
   async () => {
-    const alone = make('alone.jsonl');
-    const shared = make('shared.jsonl', '--queue', (server as PostgresServer).url);
-    await alone;
-    const workers = [1, 2].map(() => terrasmith('worker', '--queue', (server as PostgresServer).url, '--until-idle'));
-    const { code, said } = await shared;
-    expect(code, said).toBe(0);
-    expect(rows('shared.jsonl')).toBe(rows('alone.jsonl'));
-    for (const { code: ended } of await Promise.all(workers)) expect(ended).toBe(0);
-    expect((server as PostgresServer).query('SELECT count(*) FROM terrasmith.runs')).toEqual(['0']);
+    const { url, query } = server as PostgresServer;
+    const [first, second] = [startWorker(url), startWorker(url)];
+    const shared = await rowsOf({
+      distribute: (recipe, parts) =>
+        shareParts(parts, { url, version: 'test', run: 'rows', kind: 'rows', recipe, ahead: 3, onNotice }),
+      onTally: ({ rows }) => {
+        if (rows === 10) first.stop();
+      },
+    });
+    second.stop();
+    const done = await Promise.all([first.ended, second.ended]);
+    expect(done[1]).toBeGreaterThan(0);
+    expect(shared).toEqual(await rowsOf({}));
+    expect(query('SELECT count(*) FROM terrasmith.runs')).toEqual(['0']);
+    expect(notices).toContain('working on a run of rows');
   },
   600_000,
 );
-
-test('wrong options get a sentence', async () => {
-  const { code, said } = await make('none.jsonl', '--providers', 'oracle');
-  expect(code).toBe(2);
-  expect(said).toContain('known: aws, azurerm, google, kubernetes');
-});
