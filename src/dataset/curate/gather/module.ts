@@ -77,10 +77,11 @@ function moduleSourcesIn(text: string): string[] {
   );
 }
 
-/** Names that functions on files are called with literally. */
+/** Names that functions on files are called with literally, and files that `archive_file` packs. */
 function pathsReadIn(text: string): string[] {
-  const calls = text.matchAll(/\b(?:file\w*|templatefile)\(\s*"(?:\$\{path\.(?:module|root)\}\/)?([^"$]+)"/g);
-  return [...calls].map((call) => call[1] as string);
+  const read =
+    /(?:\b(?:file\w*|templatefile)\(\s*|^\s*source_file\s*=\s*)"(?:\$\{path\.(?:module|root)\}\/)?([^"$]+)"/gm;
+  return [...text.matchAll(read)].map((each) => each[1] as string);
 }
 
 const LICENSES: readonly (readonly [string, RegExp])[] = [
