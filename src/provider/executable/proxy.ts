@@ -90,11 +90,16 @@ export function proxyExecutable(path: string, options: ProxyOptions): Executable
   const session = (types: ReadonlySet<string>) => {
     let own: Promise<ExecutableProcess> | undefined;
     let underWay = 0;
+    let stopped = false;
     const answer = async (method: string, request: Uint8Array): Promise<Uint8Array | undefined> => {
       if (!method.includes('.Provider/')) return undefined;
       const name = method.slice(method.lastIndexOf('/') + 1);
       if (name === 'GetSchema' || name === 'GetProviderSchema') return schemaFor(await indexed(), types);
-      if (name === 'Stop' || name === 'StopProvider') return new Uint8Array(0);
+      // It gives up waiting and says what there is already; it never works again.
+      if (name === 'Stop' || name === 'StopProvider') {
+        stopped = true;
+        return own === undefined ? new Uint8Array(0) : (await own).callPath(method, request);
+      }
       if (name === 'Configure' || name === 'ConfigureProvider') {
         own ??= acquire();
         return (await own).callPath(method, reconfigured(request, (await indexed()).provider, options.configuration));
@@ -113,7 +118,7 @@ export function proxyExecutable(path: string, options: ProxyOptions): Executable
       },
       // One that still works at what nobody waits for any more may never end.
       ended: () => {
-        const busy = underWay > 0;
+        const busy = underWay > 0 || stopped;
         own?.then((process) => (busy ? process.stop() : idle.push(process))).catch(() => undefined);
       },
     };

@@ -31,7 +31,9 @@ const BEFORE_4 = [
   'shared_credentials_file = null',
   's3_force_path_style = true',
 ];
+/** An endpoint that is gone, or cannot do something, is given up after seconds: the provider's own 25 retries take ten minutes. */
 const ALWAYS = [
+  'max_retries = 5',
   'skip_credentials_validation = true',
   'skip_metadata_api_check = true',
   'skip_region_validation = true',

@@ -16,7 +16,7 @@ import {
 import type { Workspace } from './workspace.ts';
 
 /** What Terraform gets to write down its state. */
-const GRACE_MS = 20_000;
+const GRACE_MS = 60_000;
 
 export interface CoreSession {
   readonly executable: CoreExecutable;

@@ -56,6 +56,8 @@ async function live(life: LifeCycle, signal: AbortSignal): Promise<void> {
     if (!clock.failed && life.check !== undefined && !signal.aborted) await check(life);
   } finally {
     const cleaned = await cleanUp(life, begun);
+    // Nobody will read the verdict of a run that was interrupted.
+    if (signal.aborted && cleaned.destroyed === false) process.stderr.write(`${loud(cleaned).detail}\n`);
     clock.amend(
       'apply',
       cleaned,
