@@ -7,12 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { findExecutables } from '../src/provider/index.ts';
 import { textTable } from '../src/util/text-table.ts';
-import {
-  createVerifier,
-  type EngineName,
-  type Verdict,
-  type VerifyOptions,
-} from '../src/verify/index.ts';
+import { createVerifier, type EngineName, type Verdict, type VerifyOptions } from '../src/verify/index.ts';
 import { type Measurement, percentile } from './measurement.ts';
 import { ORACLE_MISSING, type OracleRow, oracleRows } from './oracle.ts';
 
