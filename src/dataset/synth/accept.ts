@@ -1,6 +1,6 @@
 /** Whether a candidate holds what a row promises. */
 import type { Verdict, Verifier } from '../../verify/index.ts';
-import type { Candidate } from './row.ts';
+import { type Candidate, isSame } from './row.ts';
 
 export type Acceptance = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
 
@@ -9,7 +9,8 @@ export async function accept({ instance, clone, broken }: Candidate, verifier: V
   const judge = (files: Readonly<Record<string, string>>) => verifier.verify({ id, files, policy });
   const failed = problemOf(await judge(gold));
   if (failed !== undefined) return { accepted: false, reason: `gold: ${failed}` };
-  const different = JSON.stringify(clone) === JSON.stringify(gold) ? undefined : problemOf(await judge(clone));
+  if (isSame(clone, gold)) return { accepted: false, reason: 'the clone is the same' };
+  const different = problemOf(await judge(clone));
   if (different !== undefined) return { accepted: false, reason: `clone: ${different}` };
   let refused = 0;
   for (const files of broken) {

@@ -35,7 +35,7 @@ export function candidateOf(
   const resources = intent.nodes.length;
   const style = chooseStyle(random, resources, intent.regionMatters);
   const gold = written(intent, style, random);
-  const clone = written(intent, chooseStyle(random, resources, intent.regionMatters), random);
+  const clone = writtenOtherwise(intent, gold, random);
   const prompt = promptOf(intent, random);
   const policy = policyOf(intent, chooseDialect(random));
   const broken = brokenVariants(intent, random).map((variant) => written(variant, style, random));
@@ -56,6 +56,20 @@ export function chooseDialect(random: Random): Dialect {
     style: random.chance(0.7) ? 'v1' : 'keywords',
   };
 }
+
+const STYLES_TRIED = 4;
+
+/** Another implementation: styles are drawn until one shows; the last resort has variables for all plain values. */
+function writtenOtherwise(intent: Intent, than: Files, random: Random): Files {
+  const style = () => chooseStyle(random, intent.nodes.length, intent.regionMatters);
+  for (let tried = 0; tried < STYLES_TRIED; tried++) {
+    const files = written(intent, style(), random);
+    if (!isSame(files, than)) return files;
+  }
+  return written(intent, { ...style(), variables: 1, locals: 0 }, random);
+}
+
+export const isSame = (a: Files, b: Files): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** An intent as formatted files. */
 export function written(intent: Intent, style: Style, random: Random, fixed?: ReadonlyMap<Value, Parameter>): Files {

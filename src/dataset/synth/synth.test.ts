@@ -88,6 +88,7 @@ test('rows are instances, with a policy, a clone and the counts of what is expec
     if (!('instance' in row)) throw new Error(JSON.stringify(row.problems));
     expect(row.instance.policy).toContain('package ');
     expect(row.instance.metadata.clone).toBeTypeOf('object');
+    expect(row.instance.metadata.clone).not.toEqual(row.instance.gold_solution);
     expect(Object.keys(row.instance.expected_resources ?? {}).length).toBeGreaterThan(0);
   }
 });
