@@ -5,7 +5,7 @@ import { requestGrammar } from '../provider/index.ts';
 
 /**
  * GBNF for the answer to an assignment. A change of a configuration is held to the syntax only, as what is there already may use
- * any type and any block.
+ * any type and any block; for trained models to the schemas too, where there are only resources.
  */
 export function grammarFor(
   constraint: Constraint,
@@ -14,7 +14,8 @@ export function grammarFor(
 ): string | undefined {
   if (constraint === 'none') return undefined;
   const free = constraint === 'trained';
-  const fromPacks = (constraint === 'schema' || free) && base === undefined;
+  const fromPacks = free || (constraint === 'schema' && base === undefined);
   const request = [prompt, ...requirements].join('\n');
-  return (fromPacks ? requestGrammar(request, { provider, packsDirs, free }) : undefined) ?? hclGrammar();
+  const options = { provider, packsDirs, free, ...(base && { base: Object.values(base).join('\n') }) };
+  return (fromPacks ? requestGrammar(request, options) : undefined) ?? hclGrammar();
 }

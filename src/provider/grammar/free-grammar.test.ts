@@ -66,3 +66,13 @@ test('parts come in any order, each once, without those that they exclude, and w
   // a with b or c, in both orders, and d anywhere or nowhere.
   expect(words.size).toBe(2 * (2 + 6));
 });
+
+test('what is there may stay under its own label, and be joined by new resources', () => {
+  const queue = 'resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}';
+  const base = `terraform {\n  required_version = ">= 1.5"\n}\n\n${queue}\n`;
+  const request = 'Encrypt the SQS queue with a KMS key.';
+  const grammar = requestGrammar(request, { provider: 'aws', free: true, base }) as string;
+  expect(accepts(grammar, `${queue}\n\nresource "aws_kms_key" "main" {\n  enable_key_rotation = true\n}`)).toBe(true);
+  expect(accepts(grammar, 'resource "aws_sqs_queue" "other" {')).toBe(false);
+  expect(requestGrammar(request, { provider: 'aws', free: true, base: `${base}\nmodule "a" {\n}` })).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 /** The schema grammar of a request in words: retrieval says which types, their names and arguments which of them are certain. */
+import { findType } from '../card/index.ts';
 import { loadPack, type SchemaLine } from '../pack/index.ts';
 import { type RetrievedType, referenceOf, retrieveTypes } from '../retrieval/index.ts';
 import { relates, touches } from '../retrieval/words.ts';
@@ -12,6 +13,8 @@ export interface RequestGrammarOptions {
   /** all: every optional argument is let in; mentioned (default): those that the request speaks of, and tags. */
   readonly optional?: 'all' | 'mentioned' | undefined;
   readonly packsDirs?: readonly string[] | undefined;
+  /** `free`: the configuration that the request is about, whose resources may stay. */
+  readonly base?: string | undefined;
   /** For a model that knows Terraform: nothing is prescribed but what exists. */
   readonly free?: boolean | undefined;
 }
@@ -23,21 +26,35 @@ const NEAR = 0.6;
 const ALWAYS = new Set(['tags', 'name', 'bucket']);
 const NAMES = /(?:^|_)(?:name|identifier|token|family)$/;
 
-/** Undefined where the request speaks of no type that a pack knows. */
+/** Undefined where the request speaks of no type that a pack knows, and where the base holds more than resources. */
 export function requestGrammar(request: string, options: RequestGrammarOptions = {}): string | undefined {
-  const { provider, packsDirs, free = false, limit = free ? FREE_LIMIT : LIMIT } = options;
+  const { provider, packsDirs, base, free = false, limit = free ? FREE_LIMIT : LIMIT } = options;
   const found = retrieveTypes(request, { provider, packsDirs, limit });
-  const types = withNeeded(found, packsDirs);
+  const there = base === undefined ? [] : resourcesIn(base, packsDirs);
+  if (there === undefined) return undefined;
+  const types = [...there, ...withNeeded(found, packsDirs)];
   if (types.length === 0) return undefined;
-  const rank = ranking(request);
+  const said = [request, base ?? ''].join('\n');
+  const rank = ranking(said);
   const wants = (_: string, path: string) => rank(path) >= (free ? 1 : 2);
-  const stated = statedIn(request);
+  const stated = statedIn(said);
   return schemaGrammar(types, {
     packsDirs,
     stated,
     free,
     rank: (_, path) => rank(path),
     ...(options.optional !== 'all' && { wants }),
+  });
+}
+
+/** Undefined where other blocks than resources and settings of providers are among them. */
+function resourcesIn(base: string, packsDirs: readonly string[] | undefined): GrammarType[] | undefined {
+  const blocks = [...base.matchAll(/^(\w+)((?: "[^"]*")*) \{/gm)];
+  if (blocks.some(([, kind = '']) => !['terraform', 'provider', 'resource'].includes(kind))) return undefined;
+  return blocks.flatMap(([, kind, labels = '']): GrammarType[] => {
+    const [type = '', label = ''] = [...labels.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string);
+    const found = kind === 'resource' ? findType('managed', type, packsDirs) : undefined;
+    return found === undefined ? [] : [{ type, label, mode: 'managed', provider: found.address }];
   });
 }
 

@@ -21,6 +21,8 @@ export interface GrammarType {
   readonly provider: string;
   /** Always in the answer, so that others may refer to it. */
   readonly needed?: boolean;
+  /** Of a resource that is there already, and may stay; `main` for new ones. */
+  readonly label?: string;
 }
 
 export interface GrammarOptions {
@@ -44,7 +46,9 @@ const LABEL = 'main';
 export function schemaGrammar(types: readonly GrammarType[], options: GrammarOptions = {}): string {
   const known = types.flatMap((each) => {
     const schema = schemaOf(each, options.packsDirs);
-    return schema === undefined ? [] : [{ ...each, schema, label: LABEL }];
+    return schema === undefined
+      ? []
+      : [{ ...each, schema, label: each.label ?? LABEL, isThere: each.label !== undefined }];
   });
   if (known.length === 0) throw new Error('no pack knows any of the types that the grammar is to be of');
   const book = createRuleBook();
@@ -78,8 +82,19 @@ function freeGrammar(known: readonly Known[], book: RuleBook, options: GrammarOp
   const provider = `(${literal(providersOf(known, options).trimEnd())} ${BETWEEN})?`;
   const output = `${BETWEEN} "output \\"" ${OUTPUT_NAME} "\\" {\\n  value = " ${book.add('reference', oneOf(references))} "\\n}"`;
   const outputs = references.length === 0 ? '' : `(${book.add('output', output)}){0,3}`;
-  const content = book.add('content', `${provider} ${someOf(rules, DIFFERENT, book, BETWEEN)} ${outputs}`);
+  const [there, fresh] = [true, false].map((which) => rules.filter((_, index) => known[index]?.isThere === which));
+  const resources = there?.length ? kept(there, fresh ?? [], book) : someOf(rules, DIFFERENT, book, BETWEEN);
+  const content = book.add('content', `${provider} ${resources} ${outputs}`);
   return book.text(`("\`\`\`hcl\\n" ("# main.tf\\n")? ${content} "\\n\`\`\`" | ${content} "\\n"?)`);
+}
+
+/** Some of what is there, in its order, then new ones. */
+function kept(there: readonly string[], fresh: readonly string[], book: RuleBook): string {
+  const more = fresh.length === 0 ? '' : `(${BETWEEN} ${book.add('any', oneOf(fresh))})*`;
+  const rows = there.map((rule, index) =>
+    [rule, ...there.slice(index + 1).map((next) => `(${BETWEEN} ${next})?`), more].join(' '),
+  );
+  return oneOf(rows);
 }
 
 const providersOf = (known: readonly Known[], { stated }: GrammarOptions) =>
@@ -91,7 +106,7 @@ function atLeastOne(parts: readonly string[]): string {
   return oneOf(rows);
 }
 
-type Known = GrammarType & Target;
+type Known = GrammarType & Target & { readonly isThere: boolean };
 
 /** What others refer to comes first; otherwise as given. */
 function inOrder(types: readonly Known[]): Known[] {
@@ -124,7 +139,7 @@ interface ResourceOptions extends GrammarOptions {
 }
 
 function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, options: ResourceOptions): string {
-  const { type, mode, provider, schema } = each;
+  const { type, mode, provider, schema, label } = each;
   const facts = loadPack(provider, undefined, options.packsDirs)?.line(`facts-${kindOf(mode)}.${type}`);
   const { checks = [] } = (facts ?? {}) as ResourceFacts;
   const tests = new Map<string, Test[]>();
@@ -149,7 +164,7 @@ function resourceRule(each: Known, targets: readonly Target[], book: RuleBook, o
     },
   });
   const word = mode === 'data' ? 'data' : 'resource';
-  return book.add(type, `${literal(`${word} "${type}" "${LABEL}" {\n`)} ${body} ${literal('}')}`);
+  return book.add(type, `${literal(`${word} "${type}" "${label}" {\n`)} ${body} ${literal('}')}`);
 }
 
 /** What providers cannot do without. */
