@@ -178,7 +178,8 @@ describe.skipIf(python === undefined)('training', () => {
       name: 'grpo',
       data: writeRows('grpo.jsonl', rows),
       set,
-      adapter: join(at('sft'), 'adapter'),
+      // It knows right and wrong answers alike: there is something to choose between.
+      model: join(at('full'), 'model'),
     });
     expect(await run('grpo')).toBe('ended');
     const rewards = seriesOf(readMetrics(at('grpo')), 'reward');
