@@ -2,6 +2,7 @@
  * What the machines of a shared run have in common: a PostgreSQL with the jobs (pg-boss), the runs they belong to, and the
  * samples that were made and not yet collected. Samples and runs are kept as text, for PostgreSQL's own JSON knows no NUL.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import type { SampleKey } from '../sample.ts';
 
@@ -74,17 +75,35 @@ export async function openQueue(url: string, version: string, onError: (error: E
   const { default: Boss } = await import('pg-boss');
   const boss = new Boss({ connectionString: url, schema: JOBS, schedule: false, supervise: false, max: 4 });
   boss.on('error', onError);
+  const name = `samples-${version.replaceAll(/[^\w.-]/g, '_')}`;
   try {
     await boss.start();
     await boss.getDb().executeSql(TABLES, []);
+    await unlessDeadlocked(() =>
+      boss.createQueue(name, { name, retryLimit: RETRIES, retryDelay: 0, expireInSeconds: LEASE_SECONDS }),
+    );
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {});
     throw new QueueError(`the queue cannot be used: ${(cause as Error).message}`, { cause });
   }
-  const name = `samples-${version.replaceAll(/[^\w.-]/g, '_')}`;
-  await boss.createQueue(name, { name, retryLimit: RETRIES, retryDelay: 0, expireInSeconds: LEASE_SECONDS });
   return queueOn(boss, name);
 }
+
+/** PostgreSQL ends one of several that make a queue at the same time; that one is to try again. */
+async function unlessDeadlocked(make: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await make();
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+      await sleep(50 * attempt);
+    }
+  }
+}
+
+const DEADLOCK = '40P01';
+const ATTEMPTS = 8;
 
 /** The lock lets machines that start together make the tables once. */
 const TABLES = `

@@ -134,16 +134,16 @@ test.skipIf(programs === undefined)(
       '--queue',
       url,
     );
-    const worker = terrasmith('worker', '--queue', url, '--concurrency', '8', '--until-idle');
-    await until(() => samplesIn(directory).length > 5 || worker.child.exitCode === 0, [run]).catch(() => {});
+    const worker = terrasmith('worker', '--queue', url, '--concurrency', '8');
+    await until(() => samplesIn(directory).length > 5, [run, worker]);
     run.child.kill('SIGKILL');
+    await run.ended;
     const before = samplesIn(directory).length;
     expect(before).toBeLessThan(4 * 72);
-    const helper = terrasmith('worker', '--queue', url, '--concurrency', '8');
     const resumed = terrasmith('bench', 'resume', directory, '--queue', url);
     expect(await resumed.ended, resumed.stderr()).toBe(0);
-    helper.child.kill('SIGINT');
-    await helper.ended;
+    worker.child.kill('SIGINT');
+    await worker.ended;
     const keys = samplesIn(directory).map(({ model, instance_id, sample }) => `${model} ${instance_id} ${sample}`);
     expect(new Set(keys).size).toBe(keys.length);
     const rows = readFileSync(join(folder, 'answers.jsonl'), 'utf8').split('\n').length - 1;
