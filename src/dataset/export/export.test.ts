@@ -89,6 +89,11 @@ test('DPO rows come from pairs; for a controller draft and errors are part of th
   const [controller] = await exported(PAIRS, { format: 'dpo', controller: true });
   expect(controller?.prompt[1].content).toContain('Cycle: a, b');
   expect(controller?.prompt[1].content).toContain('broken');
+  const right = file('right.jsonl', [{ ...pair('one'), draft: 'preferred' }]);
+  const [kept] = await exported(right, { format: 'dpo', controller: true });
+  expect(kept?.prompt[1].content).toContain('says of the draft: none');
+  expect(kept?.prompt[1].content).not.toContain('broken');
+  expect(kept).toMatchObject({ chosen: plain?.chosen, rejected: plain?.rejected });
   await expect(exported(INSTANCES, { format: 'dpo' })).rejects.toThrow(/holds no pairs/);
 });
 

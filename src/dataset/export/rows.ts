@@ -49,7 +49,7 @@ export function grpoRow(instance: Instance, { system }: RowOptions = {}): GrpoRo
 /** As a drafter (task in, configuration out) or as a controller (task, draft and certificate in, better configuration out). */
 export function dpoRow(pair: Pair, { system, controller = false }: RowOptions & { controller?: boolean } = {}): DpoRow {
   const rejected = filesText(pair.dispreferred);
-  const text = controller ? controllerText(pair.instance, pair.dispreferred, toldOf(pair)) : taskText(pair.instance);
+  const text = controller ? controllerText(pair.instance, draftOf(pair), toldOf(pair)) : taskText(pair.instance);
   return {
     prompt: promptMessages(text, system),
     chosen: answerMessages(filesText(pair.preferred)),
@@ -57,8 +57,11 @@ export function dpoRow(pair: Pair, { system, controller = false }: RowOptions & 
   };
 }
 
-/** The verdict of a policy is the answer key, which a controller is not told either. */
-const toldOf = ({ stage, certificate }: Pair) => (stage === 'policy' ? '' : certificate);
+const draftOf = ({ draft, preferred, dispreferred }: Pair) => (draft === 'preferred' ? preferred : dispreferred);
+
+/** Nothing is wrong with a draft that passes. The verdict of a policy is the answer key, which a controller is not told either. */
+const toldOf = ({ draft, stage, certificate }: Pair) =>
+  draft === 'preferred' || stage === 'policy' ? '' : certificate;
 
 /** What SFT of a controller learns from: a broken draft in, the preferred configuration out. */
 export function controllerSftRow(pair: Pair, { system }: RowOptions = {}): SftRow {

@@ -2,10 +2,12 @@
 import { seededRandom } from '../../util/seeded-random.ts';
 import type { Verdict, Verifier } from '../../verify/index.ts';
 import { partOf } from '../dataset.ts';
+import { canonicalText } from '../export/canonical.ts';
 import type { Instance } from '../instance.ts';
 import { ERROR_MODES, type ErrorMode, type Random } from './errors/index.ts';
 import { normalised } from './normalise.ts';
 import type { Files, Pair } from './pair.ts';
+import { takeMode } from './take-mode.ts';
 
 export interface PairOptions {
   readonly verifier: Verifier;
@@ -14,6 +16,10 @@ export interface PairOptions {
   readonly seed: number;
   /** Pairs wanted of each instance, each with another error. */
   readonly perInstance: number;
+  /** Canonical references: the way of writing that a model learned from rows exported so. Default: as they are. */
+  readonly canonical?: boolean;
+  /** 0 to 1: how many of the pairs give a controller the preferred one as its draft, to be left as it is. Default: none. */
+  readonly rightDrafts?: number;
   /** Default: all of them. */
   readonly modes?: readonly ErrorMode[];
   /** Such as `{ train: 0.8, test: 0.2 }`. */
@@ -32,30 +38,45 @@ export interface PairCounts {
   instances: number;
   /** Without a reference, or with one that does not pass. */
   unusable: number;
+  /** Pairs whose draft is right. */
+  rightDrafts: number;
 }
 
-export const pairCounts = (): PairCounts => ({ modes: new Map(), instances: 0, unusable: 0 });
+export const pairCounts = (): PairCounts => ({ modes: new Map(), instances: 0, unusable: 0, rightDrafts: 0 });
 
 const TRIES_PER_PAIR = 8;
 
 /** The pairs of one instance; none where its reference does not pass. Same seed, same pairs. */
 export async function pairsOf(instance: Instance, options: PairOptions, counts = pairCounts()): Promise<Pair[]> {
   counts.instances++;
-  const preferred = instance.gold_solution && normalised(instance.gold_solution, options.format);
+  const preferred = referenceOf(instance, options);
   if (preferred === undefined || !passes(await judged(instance, preferred, options))) {
     counts.unusable++;
     return [];
   }
   const random = seededRandom(hashOf(`${options.seed}\n${instance.instance_id}\n${instance.problem_statement}`));
+  const { rightDrafts = 0, perInstance } = options;
+  const nextIsRight = () => rightDrafts > 0 && random() < rightDrafts;
   const left = [...(options.modes ?? ERROR_MODES)];
   const pairs: Pair[] = [];
-  for (let tries = options.perInstance * TRIES_PER_PAIR; tries > 0 && pairs.length < options.perInstance; tries--) {
-    const mode = takeWeighted(left, random);
+  let isRight = nextIsRight();
+  for (let tries = perInstance * TRIES_PER_PAIR; tries > 0 && pairs.length < perInstance; tries--) {
+    const mode = takeMode(left, random, isRight);
     if (mode === undefined) break;
     const pair = await pairWith(mode, instance, preferred, options, random, counts);
-    if (pair !== undefined) pairs.push(pair);
+    if (pair === undefined) continue;
+    pairs.push(isRight ? { ...pair, draft: 'preferred' } : pair);
+    if (isRight) counts.rightDrafts++;
+    isRight = nextIsRight();
   }
   return pairs;
+}
+
+function referenceOf({ gold_solution }: Instance, { format, canonical = false }: PairOptions): Files | undefined {
+  const files = gold_solution && normalised(gold_solution, format);
+  const [file, ...others] = Object.entries(files ?? {});
+  if (!canonical || file === undefined || others.length > 0) return files;
+  return { [file[0]]: canonicalText(file[1]) };
 }
 
 async function pairWith(
@@ -130,15 +151,6 @@ function failsAs({ stage, title }: ErrorMode, verdict: Verdict): boolean {
   if (failure?.stage !== stage) return false;
   if (title === undefined) return true;
   return failure.diagnostics.some(({ severity, summary }) => severity === 'error' && title.test(summary));
-}
-
-function takeWeighted(modes: ErrorMode[], random: Random): ErrorMode | undefined {
-  let place = random() * modes.reduce((sum, { weight }) => sum + weight, 0);
-  const index = modes.findIndex(({ weight }) => {
-    place -= weight;
-    return place < 0;
-  });
-  return index < 0 ? modes.pop() : modes.splice(index, 1)[0];
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -17,6 +17,8 @@ export interface Pair {
   readonly stage: StageName;
   /** The verifier's words about the dispreferred one. */
   readonly certificate: string;
+  /** What a controller is given: the preferred one, to be left as it is. Default: the dispreferred one, to be mended. */
+  readonly draft?: 'preferred';
   readonly split?: string;
 }
 
@@ -30,6 +32,7 @@ const pairSchema = z.object({
   mode: z.string().min(1),
   stage: z.enum(['init', 'validate', 'plan', 'policy', 'apply', 'check']),
   certificate: z.string(),
+  draft: z.literal('preferred').optional(),
   split: z.string().optional(),
 });
 
@@ -46,6 +49,6 @@ export function parsePair(row: unknown, place: RowPlace): { pair: Pair } | { pro
   }
   const inner = parseInstance(checked.data.instance, place);
   if ('problems' in inner) return inner;
-  const { split, ...pair } = checked.data;
-  return { pair: { ...pair, instance: inner.instance, ...(split === undefined ? {} : { split }) } };
+  const { split, draft, ...pair } = checked.data;
+  return { pair: { ...pair, instance: inner.instance, ...(draft && { draft }), ...(split && { split }) } };
 }

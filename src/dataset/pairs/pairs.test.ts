@@ -62,6 +62,26 @@ test('an instance whose reference does not pass, or that has none, gives no pair
   expect(counts).toMatchObject({ instances: 2, unusable: 2 });
 });
 
+test('where drafts are to be right, a controller is given the preferred one, spoilt where no verdict up to the plan tells', async () => {
+  const { instances } = await loadDataset('bundled/aws');
+  const counts = pairCounts();
+  const pairs = [];
+  for (const instance of instances.slice(0, 30))
+    pairs.push(...(await pairsOf(instance, { ...options, rightDrafts: 0.5, perInstance: 1 }, counts)));
+  const right = pairs.filter(({ draft }) => draft === 'preferred');
+  expect(counts.rightDrafts).toBe(right.length);
+  expect(right.length).toBeGreaterThan(pairs.length / 4);
+  expect(right.length).toBeLessThan((pairs.length * 3) / 4);
+  expect(right.filter(({ stage }) => stage === 'policy').length).toBeGreaterThan(right.length / 2);
+});
+
+test('canonical references lose what nobody asked for before an error is put in, and still pass', async () => {
+  const gold = `# jobs\nprovider "aws" {\n  region = "eu-west-1"\n}\n\n${QUEUE}`;
+  const pairs = await pairsOf(instanceWith(gold), { ...options, canonical: true });
+  expect(pairs.length).toBeGreaterThan(0);
+  for (const { preferred } of pairs) expect(preferred).toEqual({ 'main.tf': QUEUE.replace('"q"', '"main"') });
+});
+
 test('the split follows the prompt alone: equal prompts stay together, whatever is wrong', async () => {
   const splitsOf = async (prompt: string) =>
     (await pairsOf({ ...instanceWith(QUEUE, prompt), instance_id: `${prompt}#1` }, options)).map(({ split }) => split);

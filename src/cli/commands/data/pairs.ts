@@ -4,13 +4,15 @@ import type { Command } from 'commander';
 import type { Dataset, Pair, PairCounts, PairOptions } from '../../../dataset/index.ts';
 import { CliError } from '../../errors.ts';
 import { progressOn } from '../../progress.ts';
-import { sharesFrom, wholeNumber } from './numbers.ts';
+import { fraction, sharesFrom, wholeNumber } from './numbers.ts';
 
 interface Flags {
   readonly output?: string;
   readonly perInstance: string;
   readonly seed: string;
   readonly shares: string;
+  readonly canonical?: boolean;
+  readonly rightDrafts?: string;
   readonly drafts?: string;
   readonly modes?: string;
   readonly maxPairs?: string;
@@ -20,6 +22,7 @@ const EXAMPLES = `
 Examples:
   $ terrasmith data pairs train.jsonl --per-instance 3 -o pairs.jsonl
   $ terrasmith data pairs train.jsonl --modes missing-block,cycle -o pairs.jsonl
+  $ terrasmith data pairs train.jsonl --canonical --right-drafts 0.5 -o pairs.jsonl
   $ terrasmith data pairs bundled --drafts runs/mine/samples.jsonl -o pairs.jsonl
   $ terrasmith data pairs --list
 
@@ -35,6 +38,11 @@ export function registerPairs(data: Command): void {
     .option('--max-pairs <n>', 'stop after so many')
     .option('--modes <list>', 'only these error modes')
     .option('--drafts <file>', 'samples.jsonl of a benchmark run, or a replay file: pairs from its drafts instead')
+    .option(
+      '--right-drafts <share>',
+      'for controllers: in so many pairs the draft is right, and is to be left as it is',
+    )
+    .option('--canonical', 'references in one way of writing: no comments and provider blocks, plain labels')
     .option('--shares <list>', 'splits by the hash of the prompt', 'train=0.7,valid=0.2,test=0.1')
     .option('--seed <n>', 'the same seed gives the same pairs', '0')
     .option('--list', 'print the error modes with their weights and stages')
@@ -43,6 +51,8 @@ export function registerPairs(data: Command): void {
       if (flags.list) return listModes();
       if (name === undefined || flags.output === undefined)
         throw new CliError('give a data set and -o FILE, or --list for the error modes');
+      if (flags.drafts !== undefined && (flags.canonical || flags.rightDrafts !== undefined))
+        throw new CliError('--canonical and --right-drafts are of injected errors; leave them out with --drafts');
       await makePairs(name, flags.output, flags);
     });
 }
@@ -93,6 +103,8 @@ async function optionsFrom(flags: Flags): Promise<Omit<PairOptions, 'verifier'>>
     seed: wholeNumber('--seed', flags.seed, 0),
     perInstance: wholeNumber('--per-instance', flags.perInstance, 1),
     shares: sharesFrom(flags.shares),
+    canonical: flags.canonical === true,
+    ...(flags.rightDrafts === undefined ? {} : { rightDrafts: fraction('--right-drafts', flags.rightDrafts) }),
     ...(wanted === undefined ? {} : { modes: ERROR_MODES.filter((mode) => wanted.includes(mode.name)) }),
   };
 }
@@ -110,12 +122,12 @@ async function writePairs(pairs: AsyncIterable<Pair>, path: string, limit: numbe
   return written;
 }
 
-async function yieldTable({ modes, instances, unusable }: PairCounts): Promise<string> {
+async function yieldTable({ modes, instances, unusable, rightDrafts }: PairCounts): Promise<string> {
   const { textTable } = await import('../../../util/text-table.ts');
   const rows = [...modes].sort(([, one], [, other]) => other.kept - one.kept);
   const cells = rows.map(([mode, { tried, kept }]) => [mode, String(kept), String(tried)]);
   const table = textTable(['mode', 'kept', 'tried'], cells, new Set([1, 2]));
-  return `${table}\n${instances} instances, ${unusable} without a reference that passes\n`;
+  return `${table}\n${instances} instances, ${unusable} without a reference that passes; ${rightDrafts} pairs with a right draft\n`;
 }
 
 const limitOf = ({ maxPairs }: Flags) =>
