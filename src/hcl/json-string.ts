@@ -6,9 +6,9 @@ import { sideTable } from '../util/side-table.ts';
 import type { Expression } from './ast.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
 import { scanTemplate } from './lexer.ts';
-import { Parser } from './parser.ts';
+import { Cursor } from './parser/cursor.ts';
+import { readTemplate, templateExpression } from './parser/template.ts';
 import { normalizeText } from './string-literal.ts';
-import { parseTemplateInner } from './template-parser.ts';
 import { T } from './tokens.ts';
 
 const parsed = sideTable<Span, WithDiagnostics<Expression>>();
@@ -41,12 +41,6 @@ function parse(value: string, span: Span): WithDiagnostics<Expression> {
   const tokens = scanTemplate(source, start, end);
   const diagnostics: Diagnostic[] = [];
   checkInvalidTokens(source, tokens, diagnostics);
-  const inner = parseTemplateInner(new Parser(source, tokens, diagnostics), T.EOF, false);
-  const whole = { source, start, end };
-  return {
-    value: inner.passThrough
-      ? { kind: 'TemplateWrap', wrapped: inner.parts[0] as Expression, span: whole }
-      : { kind: 'Template', parts: inner.parts, span: whole },
-    diagnostics,
-  };
+  const template = readTemplate(new Cursor(source, tokens, diagnostics), T.EOF, false);
+  return { value: templateExpression(template, { source, start, end }), diagnostics };
 }

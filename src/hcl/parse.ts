@@ -4,8 +4,10 @@ import type { Expression, NativeBody } from './ast.ts';
 import { extraAfterExpression } from './diagnostics.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
 import { scanTemplate, scanTokens } from './lexer.ts';
-import { Parser } from './parser.ts';
-import { parseTemplateInner } from './template-parser.ts';
+import { readBody } from './parser/body.ts';
+import { Cursor } from './parser/cursor.ts';
+import { readExpression } from './parser/expression.ts';
+import { readTemplate, templateExpression } from './parser/template.ts';
 import { T } from './tokens.ts';
 
 /** A configuration file. */
@@ -13,7 +15,7 @@ export function parseNative(source: Source): WithDiagnostics<NativeBody> {
   const tokens = scanTokens(source);
   const diagnostics: Diagnostic[] = [];
   checkInvalidTokens(source, tokens, diagnostics);
-  const value = new Parser(source, tokens, diagnostics).parseBody(T.EOF);
+  const value = readBody(new Cursor(source, tokens, diagnostics), T.EOF);
   return { value, diagnostics };
 }
 
@@ -22,11 +24,10 @@ export function parseExpression(source: Source): WithDiagnostics<Expression> {
   const tokens = scanTokens(source);
   const diagnostics: Diagnostic[] = [];
   checkInvalidTokens(source, tokens, diagnostics);
-  const parser = new Parser(source, tokens, diagnostics);
-  parser.pushNewlines(false);
-  const value = parser.parseExpression();
-  const next = parser.peek();
-  if (parser.kindOf(next) !== T.EOF && !parser.recovery) parser.report(extraAfterExpression(parser.span(next)));
+  const cursor = new Cursor(source, tokens, diagnostics);
+  cursor.pushNewlines(false);
+  const value = readExpression(cursor);
+  if (!cursor.atEnd() && !cursor.recovery) cursor.report(extraAfterExpression(cursor.span(cursor.peek())));
   return { value, diagnostics };
 }
 
@@ -35,11 +36,6 @@ export function parseTemplate(source: Source): WithDiagnostics<Expression> {
   const tokens = scanTemplate(source);
   const diagnostics: Diagnostic[] = [];
   checkInvalidTokens(source, tokens, diagnostics);
-  const parser = new Parser(source, tokens, diagnostics);
-  const inner = parseTemplateInner(parser, T.EOF, false);
-  const span = { source, start: 0, end: source.text.length };
-  const value: Expression = inner.passThrough
-    ? { kind: 'TemplateWrap', wrapped: inner.parts[0] as Expression, span }
-    : { kind: 'Template', parts: inner.parts, span };
-  return { value, diagnostics };
+  const template = readTemplate(new Cursor(source, tokens, diagnostics), T.EOF, false);
+  return { value: templateExpression(template, { source, start: 0, end: source.text.length }), diagnostics };
 }

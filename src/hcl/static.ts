@@ -7,7 +7,8 @@ import type { Expression, JsonNode, Traversal, TraversalStep } from './ast.ts';
 import { notStatic } from './evaluation-diagnostics.ts';
 import { jsonStringText } from './json-string.ts';
 import { scanRange } from './lexer.ts';
-import { Parser } from './parser.ts';
+import { Cursor } from './parser/cursor.ts';
+import { readExpression } from './parser/expression.ts';
 import { parseTraversalTokens } from './traversal-parser.ts';
 import { keywordName } from './variables.ts';
 
@@ -96,16 +97,16 @@ function traversalIn(expression: Expression): Traversal | undefined {
   }
 }
 
-function parseWhole(parser: Parser): Expression | undefined {
-  parser.pushNewlines(false);
-  const value = parser.parseExpression();
-  return parser.atEnd() ? value : undefined;
+function parseWhole(cursor: Cursor): Expression | undefined {
+  cursor.pushNewlines(false);
+  const value = readExpression(cursor);
+  return cursor.atEnd() ? value : undefined;
 }
 
-function inJsonString<R>(node: JsonNode, parse: (parser: Parser) => R): R | undefined {
+function inJsonString<R>(node: JsonNode, parse: (cursor: Cursor) => R): R | undefined {
   if (node.kind !== 'JsonString') return undefined;
   const { source, start, end } = jsonStringText(node.value, node.span);
   const problems: Diagnostic[] = [];
-  const result = parse(new Parser(source, scanRange(source, start, end), problems));
+  const result = parse(new Cursor(source, scanRange(source, start, end), problems));
   return problems.length === 0 ? result : undefined;
 }
