@@ -1,6 +1,7 @@
 export * from './ast.ts';
 export * from './body.ts';
-export { evaluate } from './evaluate.ts';
+export { evaluate } from './evaluate/evaluate.ts';
+export { applySteps, getAttribute, index } from './evaluate/traverse.ts';
 export { escapeQuoted, format } from './format/format.ts';
 export { parseJson, parseJsonBody } from './json-parser.ts';
 export { scanTokens } from './lexer.ts';
@@ -10,6 +11,5 @@ export * from './static.ts';
 export * from './suggestion.ts';
 export { T, type Tokens } from './tokens.ts';
 export { parseTraversal } from './traversal-parser.ts';
-export { applySteps, getAttribute, index } from './traverse.ts';
 export * from './type-constraint.ts';
 export { variablesOf } from './variables.ts';

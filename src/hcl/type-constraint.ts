@@ -28,7 +28,7 @@ import {
 } from '../cty/index.ts';
 import type { Diagnostic, Span, WithDiagnostics } from '../source/index.ts';
 import type { Expression } from './ast.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate/evaluate.ts';
 import { failure } from './evaluation-diagnostics.ts';
 import { callOf, keywordOf, listOfExpressions, mapOfExpressions } from './static.ts';
 

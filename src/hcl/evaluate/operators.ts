@@ -21,8 +21,8 @@ import {
   type Value,
   valuesEqual,
   withMarks,
-} from '../cty/index.ts';
-import type { BinaryOperator } from './ast.ts';
+} from '../../cty/index.ts';
+import type { BinaryOperator } from '../ast.ts';
 
 /** What the operands are converted to; undefined where any type will do. */
 export function operandType(operator: BinaryOperator): Type | undefined {

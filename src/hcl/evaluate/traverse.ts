@@ -18,10 +18,10 @@ import {
   unknownOf,
   type Value,
   withMarks,
-} from '../cty/index.ts';
-import type { Diagnostic, Span } from '../source/index.ts';
-import type { TraversalStep } from './ast.ts';
-import * as problem from './evaluation-diagnostics.ts';
+} from '../../cty/index.ts';
+import type { Diagnostic, Span } from '../../source/index.ts';
+import type { TraversalStep } from '../ast.ts';
+import * as problem from '../evaluation-diagnostics.ts';
 
 /** Applies the steps one after another; the first that fails ends in the dynamic unknown. */
 export function applySteps(value: Value, steps: readonly TraversalStep[], problems: Diagnostic[]): Value {
