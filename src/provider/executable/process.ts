@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChannelCredentials, Client, credentials, status } from '@grpc/grpc-js';
+import { REMOVE_SURELY } from '../../util/remove-surely.ts';
 import { type Method, methodPath, type ProtocolVersion } from '../protocol/index.ts';
 import { clientCertificate } from './certificate.ts';
 import { ExecutableFailure } from './failure.ts';
@@ -35,8 +36,7 @@ export interface ProcessOptions {
 }
 
 /** Ends the executable and removes its home (`$0`) when our end of its standard input closes. Memory for data in KiB, file size in blocks of 512 bytes. */
-const SHELL =
-  'ulimit -d 6291456; ulimit -f 2097152; ulimit -c 0; "$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; rm -rf -- "$0"';
+const SHELL = `ulimit -d 6291456; ulimit -f 2097152; ulimit -c 0; d=$0; "$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; ${REMOVE_SURELY}`;
 const DEFAULT_TIMEOUT = 120_000;
 
 export async function startProcess(path: string, options: ProcessOptions): Promise<ExecutableProcess> {
@@ -66,7 +66,7 @@ export async function startProcess(path: string, options: ProcessOptions): Promi
     ended = true;
     child.stdin.destroy();
     killGroup(child);
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   };
   child.once('exit', end);
   child.stdin.once('error', end);

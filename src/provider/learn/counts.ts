@@ -10,13 +10,20 @@ export interface Countable {
   readonly names: readonly string[];
   /** So many elements, each different from the others. */
   readonly elements: (count: number) => unknown;
+  /** So many that a bound is passed, if there is one. */
+  readonly many: number;
 }
 
 /** More than any bound in the field; bounds above are not found. */
 const MANY = 130;
+/** In blocks, by depth, where the plugin framework's time grows with the fourth power of the number (130 three blocks deep take a minute). */
+const MANY_IN_BLOCKS: readonly number[] = [MANY, MANY, 33];
+const MANY_DEEP = 16;
 
-export function countablesOf(shape: Shape, names: readonly string[], blocks: boolean): Countable[] {
+/** `framework`: the blocks are the plugin framework's, whose schemas leave bounds to checks. */
+export function countablesOf(shape: Shape, names: readonly string[], framework: boolean): Countable[] {
   const found: Countable[] = [];
+  const many = framework ? (MANY_IN_BLOCKS[names.length] ?? MANY_DEEP) : MANY;
   for (const [name, { type, configurable }] of shape.attributes) {
     if (!configurable || !(type.kind === 'list' || type.kind === 'set' || type.kind === 'map')) continue;
     const { kind, element } = type;
@@ -24,13 +31,14 @@ export function countablesOf(shape: Shape, names: readonly string[], blocks: boo
     const value = (i: number): unknown => (element.kind === 'number' ? i + 1 : `a${i}`);
     found.push({
       names: [...names, name],
+      many,
       elements: (count) => {
         const values = Array.from({ length: count }, (_, i) => value(i));
         return kind === 'map' ? Object.fromEntries(values.map((item, i) => [`k${i}`, item])) : values;
       },
     });
   }
-  if (!blocks) return found;
+  if (!framework) return found;
   for (const [name, { nesting, shape: inner, minItems, maxItems, attribute }] of shape.blocks) {
     if (attribute !== undefined || minItems > 0 || maxItems > 0) continue;
     const text = [...inner.attributes].find(
@@ -39,6 +47,7 @@ export function countablesOf(shape: Shape, names: readonly string[], blocks: boo
     if (nesting !== 'list' && !(nesting === 'set' && text !== undefined)) continue;
     found.push({
       names: [...names, name],
+      many,
       elements: (count) => Array.from({ length: count }, (_, i) => (text === undefined ? {} : { [text]: `a${i}` })),
     });
   }
@@ -55,9 +64,9 @@ export async function learnCounts(
   validate: (tree: Tree) => Promise<readonly Problem[]>,
 ): Promise<Check[]> {
   if (countables.length === 0) return [];
-  const all = (count: number): Promise<readonly Problem[]> =>
-    validate(countables.reduce((tree, { names, elements }) => mergeTrees(tree, treeAt(names, elements(count))), {}));
-  const [none, many] = [await all(0), await all(MANY)];
+  const all = (count: (countable: Countable) => number): Promise<readonly Problem[]> =>
+    validate(countables.reduce((tree, one) => mergeTrees(tree, treeAt(one.names, one.elements(count(one)))), {}));
+  const [none, many] = [await all(() => 0), await all(({ many: most }) => most)];
   const found: Check[] = [];
   for (const { names, elements } of countables) {
     const place = names.join('.');

@@ -68,3 +68,36 @@ test.skipIf(aws === undefined)(
   },
   240_000,
 );
+
+test.skipIf(aws === undefined)(
+  'what is refused only while planning is learned, and what forces replacement',
+  async () => {
+    const pack = join(folder, 'four.br');
+    const only = /^aws_(kinesis_stream|placement_group|lambda_function|sns_topic)$/;
+    await learnProvider(aws?.path ?? '', { pack, only });
+    const factsOf = (name: string) => openPack(pack).line(`facts-resource.${name}`) as ResourceFacts;
+    const atPlan = (name: string) => factsOf(name).checks?.filter(({ phase }) => phase === 'plan');
+    const [needed, refused] = [
+      {
+        path: 'shard_count',
+        is: 'set',
+        title: 'shard_count must be at least 1 when stream_mode is PROVISIONED',
+        when: [{ path: 'stream_mode_details.stream_mode', differs: ['ON_DEMAND'] }],
+      },
+      {
+        path: 'shard_count',
+        is: 'unset',
+        nonZero: true,
+        title: 'shard_count must not be set when stream_mode is ON_DEMAND',
+        when: [{ path: 'stream_mode_details.stream_mode', equals: ['ON_DEMAND'] }],
+      },
+    ];
+    expect(atPlan('aws_kinesis_stream')).toEqual([expect.objectContaining(needed), expect.objectContaining(refused)]);
+    expect(atPlan('aws_placement_group')).toContainEqual(
+      expect.objectContaining({ is: 'noneOf', when: [{ path: 'strategy', equals: ['cluster'] }] }),
+    );
+    expect(factsOf('aws_lambda_function').plan?.forceNew).toContain('function_name');
+    expect(factsOf('aws_sns_topic').plan?.forceNew).toEqual(['fifo_topic', 'name', 'name_prefix']);
+  },
+  240_000,
+);

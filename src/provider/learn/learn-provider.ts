@@ -155,7 +155,8 @@ function summarise(
     if (key.startsWith('resource.') && result.facts.plan === undefined) unplanned.push(key);
     for (const check of result.facts.checks ?? []) checks[check.is] = (checks[check.is] ?? 0) + 1;
     for (const { path, title } of result.unlearned) {
-      const message = title.replaceAll(path.split('.').at(-1) as string, '{name}');
+      const name = path.split('.').at(-1) as string;
+      const message = name === '' ? title : title.replaceAll(name, '{name}');
       unlearned.set(message, (unlearned.get(message) ?? 0) + 1);
     }
   }

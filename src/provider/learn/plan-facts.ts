@@ -1,7 +1,8 @@
 /** Learns what a provider plans for a new instance beyond what its schema says, from plans of valid configurations. */
 import { isPrimitive } from '../../cty/index.ts';
-import type { PlanFacts, Scalar } from '../facts/format.ts';
+import type { Check, PlanFacts, Scalar } from '../facts/format.ts';
 import { learnNormalisations } from './normalisations.ts';
+import { learnPlanErrors } from './plan-errors.ts';
 import { proposedOf } from './proposed.ts';
 import { learnReplacements } from './replacements.ts';
 import { UNKNOWN } from './session.ts';
@@ -17,9 +18,22 @@ type Outcome = ({ readonly is: 'default'; readonly value: Scalar } | { readonly 
 /** Outcomes by place; `mixed` where plans differ, of which no fact is made. */
 type Outcomes = Map<string, Outcome | 'mixed'>;
 
-export async function learnPlan(learning: Learning): Promise<PlanFacts | undefined> {
+export interface LearnedPlan {
+  readonly facts: PlanFacts | undefined;
+  /** What is refused only while planning. */
+  readonly checks: readonly Check[];
+  /** Titles of such refusals that nothing explains. */
+  readonly unlearned: readonly string[];
+}
+
+/** `checks`: those found by validating. */
+export async function learnPlan(learning: Learning, checks: readonly Check[]): Promise<LearnedPlan> {
+  const { base, ...errors } = await learnPlanErrors(learning, await repairedTree(learning), checks);
+  return { ...errors, facts: await factsFrom(learning, base) };
+}
+
+async function factsFrom(learning: Learning, base: Tree): Promise<PlanFacts | undefined> {
   const outcomes: Outcomes = new Map();
-  const base = await repairedTree(learning);
   if (!(await observePlan(learning, base, outcomes))) return undefined;
   for (const names of blocksOf(learning)) await observePlan(learning, withBlock(learning, base, names), outcomes);
   const rewritten = learning.style === 'sdk' ? await learnNormalisations(learning, base) : [];

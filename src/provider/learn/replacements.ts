@@ -5,26 +5,49 @@ import { byHalves, type PlanPlace, placesOf, treeOf } from './plan-trees.ts';
 import { buildConfig, mergeTrees, type Shape, type Tree } from './shape.ts';
 import type { Learning } from './type-facts.ts';
 
+/** Texts that a resource holds where nothing was configured: one that checks of the provider may take for a value, and one that they do not. */
+const COMPUTED = ['zq', ''] as const;
+
 /** Dotted places whose change replaces the resource; a set of blocks stands for all that is in it. */
 export async function learnReplacements(learning: Learning, base: Tree): Promise<string[]> {
-  const { session, type, shape, accepted } = learning;
+  const { shape, accepted } = learning;
   const places = placesOf(shape).filter((place) => changesOf(place, accepted.get(place.place)) !== undefined);
   const found = new Set<string>();
-  await byHalves(places, async (some) => {
-    const configWith = (which: 0 | 1): Record<string, unknown> => {
-      const tree = treeOf(some, (place) => changesOf(place, accepted.get(place.place))?.[which]);
-      return buildConfig(shape, mergeTrees(base, tree));
-    };
-    const prior = stateOf(shape, configWith(0));
-    const config = configWith(1);
-    const { problems, replaced } = await session.plan(type, withPrior(shape, config, prior), config, prior);
-    if (problems.length > 0) return false;
-    for (const place of replaced) found.add(place);
-    return true;
-  });
+  const seen = new Set<PlanPlace>();
+  for (const text of COMPUTED)
+    await byHalves(
+      places.filter((place) => !seen.has(place)),
+      async (some) => {
+        const replaced = await replacedBy(learning, base, some, text);
+        for (const place of replaced ?? []) found.add(place);
+        for (const place of replaced === undefined ? [] : some) seen.add(place);
+        return replaced !== undefined;
+      },
+    );
+  // Beside others a change may count for nothing.
+  for (const place of places)
+    if (place.names.length === 1 && !found.has(place.place))
+      for (const replaced of (await replacedBy(learning, base, [place], COMPUTED[0])) ?? []) found.add(replaced);
   // The id is computed anew with every replacement.
   found.delete('id');
   return [...found].sort();
+}
+
+/** The places that force a replacement when all of `some` change; undefined where that cannot be planned. */
+async function replacedBy(
+  { session, type, shape, accepted }: Learning,
+  base: Tree,
+  some: readonly PlanPlace[],
+  computed: string,
+): Promise<readonly string[] | undefined> {
+  const configWith = (which: 0 | 1): Record<string, unknown> => {
+    const tree = treeOf(some, (place) => changesOf(place, accepted.get(place.place))?.[which]);
+    return buildConfig(shape, mergeTrees(base, tree));
+  };
+  const prior = stateOf(shape, configWith(0), computed);
+  const config = configWith(1);
+  const { problems, replaced } = await session.plan(type, withPrior(shape, config, prior), config, prior);
+  return problems.length > 0 ? undefined : replaced;
 }
 
 /** Two values that the argument can have. */
@@ -50,23 +73,21 @@ function primitives({ kind }: Type, accepted: readonly Probe[] | undefined): rea
 }
 
 /** The state after an apply: what was computed is something. */
-function stateOf(shape: Shape, config: Record<string, unknown>): Record<string, unknown> {
+function stateOf(shape: Shape, config: Record<string, unknown>, text: string): Record<string, unknown> {
   const state: Record<string, unknown> = { ...config };
   for (const [name, { computed, type }] of shape.attributes)
-    if (computed && config[name] === null) state[name] = someOf(type);
+    if (computed && config[name] === null) state[name] = type.kind === 'string' ? text : someOf(type);
   for (const [name, nested] of shape.blocks) {
     const given = config[name];
-    if (Array.isArray(given)) state[name] = given.map((element) => stateOf(nested.shape, element));
+    if (Array.isArray(given)) state[name] = given.map((element) => stateOf(nested.shape, element, text));
     else if (nested.nesting === 'single' && given !== null)
-      state[name] = stateOf(nested.shape, given as Record<string, unknown>);
+      state[name] = stateOf(nested.shape, given as Record<string, unknown>, text);
   }
   return state;
 }
 
 function someOf(type: Type): unknown {
   switch (type.kind) {
-    case 'string':
-      return 'zq';
     case 'number':
       return 1;
     case 'bool':

@@ -26,6 +26,7 @@ import { faithfulTwins, inTwin, shapeKey, type Twin } from './twins.ts';
 
 export interface TypeFacts {
   readonly facts: ResourceFacts;
+  /** `path`: '' for what is refused while planning, of the resource as a whole. */
   readonly unlearned: readonly { readonly path: string; readonly title: string }[];
   /** Arguments that were tried. */
   readonly tried: number;
@@ -126,10 +127,16 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   checks.push(...groups);
   // The provider reports in an order that changes from call to call.
   checks.sort((a, b) => compare(a.path, b.path) || compare(JSON.stringify(a), JSON.stringify(b)));
-  const plan = kind === 'resource' ? await unlessItDies(() => learnPlan(learning)) : undefined;
+  const planned = kind === 'resource' ? await unlessItDies(() => learnPlan(learning, checks)) : undefined;
+  checks.push(...(planned?.checks ?? []));
+  for (const title of planned?.unlearned ?? []) unlearned.push({ path: '', title });
   const read = kind === 'data' ? await unlessItDies(() => learnRead(learning)) : undefined;
   return {
-    facts: { ...(checks.length > 0 && { checks }), ...(plan && { plan }), ...(read && { read }) },
+    facts: {
+      ...(checks.length > 0 && { checks }),
+      ...(planned?.facts && { plan: planned.facts }),
+      ...(read && { read }),
+    },
     unlearned,
     tried,
   };

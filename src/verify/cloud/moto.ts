@@ -6,6 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { REMOVE_SURELY } from '../../util/remove-surely.ts';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import { onPath } from '../sandbox/on-path.ts';
 import { lackWatch } from './moto-lacks.ts';
@@ -30,7 +31,7 @@ const RESET_LIMIT_MS = 30_000;
 const COMPLAINT_LENGTH = 4_000;
 
 /** Standard input is a pipe that we hold: when we are gone it closes, moto is killed, and its home (`$0`) goes. */
-const HOLDER = '"$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; rm -rf -- "$0"';
+const HOLDER = `d=$0; "$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; ${REMOVE_SURELY}`;
 
 /** `moto_server` on the search path, else the module of a Python on it. Throws EnvironmentFailure where there is neither. */
 export function motoCommand(): readonly string[] {

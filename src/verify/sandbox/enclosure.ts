@@ -99,7 +99,7 @@ function works(candidate: Means): boolean {
         : ['unshare', '-rmn', '--', '/bin/sh', '-c', script, root];
     return spawnSync(command[0] as string, command.slice(1), { stdio: 'ignore', timeout: 20_000 }).status === 0;
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 

@@ -3,6 +3,7 @@
  * file sizes and output, no network where the system lets us take it away; and its whole process group ends with it, or with us.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { REMOVE_SURELY } from '../../util/remove-surely.ts';
 import { enclosed, withoutNetwork } from './enclosure.ts';
 
 export interface LimitedRun {
@@ -34,14 +35,15 @@ const MAXIMUM_OUTPUT = 64 << 20;
 
 /**
  * Standard input is a pipe that we hold: when we are gone it closes, and the group is killed; a line on it asks the program to end. A
- * monitor such as bubblewrap's does not pass that on, so its child is asked.
+ * monitor such as bubblewrap's does not pass that on, so its child is asked. The shell that waits is killed with the program, for it
+ * would end the removal of the folder.
  */
 const HOLDER = `ulimit -t ${CPU_SECONDS}; ulimit -f ${FILE_BLOCKS}; ulimit -d ${MEMORY_KIB}; ulimit -c 0; exec 3<&0; d=$0
 "$@" </dev/null 3<&- & p=$!
 { while read -r line <&3; do
     case "$1" in */bwrap) t=$(cat /proc/$p/task/$p/children) ;; *) t=$p ;; esac
     kill -TERM $t
-  done; kill -KILL $p; [ -n "$d" ] && rm -rf -- "$d"; kill -KILL 0; } >/dev/null 2>&1 & w=$!
+  done; kill -KILL $$ $p; ${REMOVE_SURELY}; kill -KILL 0; } >/dev/null 2>&1 & w=$!
 wait $p; c=$?; kill -KILL $w 2>/dev/null; exit $c`;
 
 export function runLimited(command: readonly string[], options: LimitedRun): Promise<LimitedOutcome> {
