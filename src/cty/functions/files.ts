@@ -70,10 +70,10 @@ export function fileFunctions(options: FunctionOptions): readonly FunctionSpec[]
       returns: BOOL,
       call: ([path]) => {
         const bytes = options.files.read(expandHome(options, text(path)));
-        if ('problem' in bytes && bytes.problem !== 'missing') {
-          return fail(`${JSON.stringify(text(path))} is a directory, not a file`);
-        }
-        return withMarks(boolValue(!('problem' in bytes)), (path as Value).marks);
+        const problem = 'problem' in bytes ? bytes.problem : undefined;
+        if (problem === 'folder') return fail(`${JSON.stringify(text(path))} is a directory, not a file`);
+        // What may not be read is not there: a verification sees its own folder alone.
+        return withMarks(boolValue(problem === undefined), (path as Value).marks);
       },
     }),
     declare('fileset', {

@@ -11,11 +11,15 @@ import {
   type Value,
 } from '../../cty/index.ts';
 
-/** Credentials that no account has, the loopback address for every AWS service and as the only proxy, no retries. */
+/**
+ * Credentials that no account has, the loopback address for every AWS service and as the only proxy, no retries. The region is what a
+ * configuration gets that names none, as from packs.
+ */
 export function offlineEnvironment(cloudUrl: string): Record<string, string> {
   return {
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL: cloudUrl,
     AWS_MAX_ATTEMPTS: '1',

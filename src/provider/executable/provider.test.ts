@@ -91,6 +91,13 @@ describe.skipIf(aws === undefined)('a real aws provider', () => {
     expect(entriesOf(answer.state as KnownValue).get('cidr_block')?.state).toBe('unknown');
   });
 
+  test('a configuration that names no region is in us-east-1', async () => {
+    const { provider: configured } = await provider.configure(emptyBlock((await provider.providerSchema()).block));
+    const read = await configured.readData('aws_region', await block('data', 'aws_region', {}));
+    expect(read.diagnostics).toEqual([]);
+    expect(entriesOf(read.state as KnownValue).get('name')?.data).toBe('us-east-1');
+  });
+
   test('mutual TLS works where it is wanted', async () => {
     const secured = await startExecutable(aws?.path ?? '', { cloud: 'absent', tls: true });
     expect((await secured.resourceTypes('data')).length).toBeGreaterThan(100);

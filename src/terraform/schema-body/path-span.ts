@@ -36,7 +36,9 @@ export function spanOfPath(body: Body, wholePath: Path): Span {
   const inner = deepestBody(body, steps);
   if (last?.kind !== 'attribute') return missingItemSpan(inner);
   const attribute = attributeOf(inner, last.name);
-  if (attribute === undefined) return missingItemSpan(inner);
+  // A lone block at the end of a longer path is entered, one of several is not; nor is a block at the top.
+  if (attribute === undefined)
+    return missingItemSpan(key === undefined && steps.length > 0 ? deepestBody(inner, [last]) : inner);
   return key?.kind === 'index' ? elementSpan(attribute, key.key) : attribute.expression.span;
 }
 

@@ -31,7 +31,7 @@ import { compileBody, expressionsOf, locateDiagnostic, markSensitive, withoutWri
 import { combineOutcomes, evaluateRules, type RuleOutcome } from './conditions.ts';
 import { planData } from './data-plan.ts';
 import type { ResourceNode } from './graph.ts';
-import { type PlannedImport, planImports } from './import.ts';
+import { checkUnusedImports, type PlannedImport, planImports } from './import.ts';
 import { checkDependsOn, worst } from './output.ts';
 import { expandRepetition, type RepeatedInstance } from './repetition.ts';
 import { aroundBody, refuseEphemeral, unsupportedType } from './resource-validate.ts';
@@ -77,7 +77,8 @@ export async function planResource(walk: Walk, node: ResourceNode, problems: Dia
     const values: [InstanceAddress['key'], Value][] = [];
     for (const instance of instances) {
       const work = workFor(walk, node, module, schema, provider, instance);
-      const planned = planInstance(work, imports, problems);
+      const planned = planInstance(work, imports?.get(work.addressText), problems);
+      imports?.delete(work.addressText);
       const result = planned instanceof Promise ? await planned : planned;
       values.push([instance.key, result?.value ?? DYNAMIC_UNKNOWN]);
       if (result !== undefined && hasConditions(declaration)) {
@@ -87,6 +88,7 @@ export async function planResource(walk: Walk, node: ResourceNode, problems: Dia
     module.resources.set(declaration.address, combined(declaration, values));
     if (instances.length > 0) changedIn.push(module);
   }
+  if (imports !== undefined) checkUnusedImports(imports.keys(), problems);
   if (changedIn.length > 0 && declaration.mode === 'managed') walk.results.changed.set(declaration, changedIn);
   if (hasConditions(declaration)) {
     walk.results.checks.push({
@@ -148,13 +150,13 @@ function workFor(
 
 function planInstance(
   work: InstanceWork,
-  imports: ReadonlyMap<string, PlannedImport> | undefined,
+  imported: PlannedImport | undefined,
   problems: Diagnostic[],
 ): InstanceResult | undefined | Promise<InstanceResult | undefined> {
   if (refersToItself(work, problems)) return undefined;
   switch (work.declaration.mode) {
     case 'managed':
-      return planManaged(work, imports?.get(work.addressText), problems);
+      return planManaged(work, imported, problems);
     case 'data':
       return planData(work, problems);
     case 'ephemeral':

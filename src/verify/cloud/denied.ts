@@ -7,11 +7,11 @@ export function deniedClouds(): Clouds {
   return {
     network: false,
     lasting: false,
-    open: async () => {
+    open: async (region) => {
       denying ??= startDenyingCloud();
       const { url } = await denying;
       return {
-        environment: offlineEnvironment(url),
+        environment: { ...offlineEnvironment(url), ...(region !== undefined && { AWS_REGION: region }) },
         endpoint: undefined,
         denying: url,
         blame: async () => undefined,
