@@ -7,7 +7,6 @@ export { type EnvironmentPorts, type ModelEnvironment, modelEnvironment } from '
 export { goldModel } from './gold.ts';
 export { hclGrammar } from './grammar/index.ts';
 export { createLimiter, type Limiter, withLimit } from './limiter.ts';
-export { cacheFolder } from './local/folders.ts';
 export { parseLocalName } from './local/name.ts';
 export {
   BudgetError,

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../llm/index.ts';
+import { cacheFolder } from '../util/cache-folder.ts';
 import { trainerFolder } from './trainer-folder.ts';
 import { TrainingError } from './training-error.ts';
 

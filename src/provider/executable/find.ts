@@ -7,12 +7,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readCliConfiguration } from './cli-configuration.ts';
-import { isProviderFile } from './identity.ts';
+import { isProviderFile, packedVersion } from './identity.ts';
 
 export interface FoundExecutable {
   /** Such as `registry.terraform.io/hashicorp/aws`. */
   readonly address: string;
   readonly version: string;
+  /** Of the executable, or of the zip file that holds it (`unpackedExecutable`). */
   readonly path: string;
 }
 
@@ -71,24 +72,29 @@ function readText(path: string): string {
   }
 }
 
-function platform(): string {
+/** As mirrors name folders by it, such as `linux_amd64`. */
+export function platform(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   return `${system}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
 }
 
-/** HOST/NAMESPACE/TYPE/VERSION/OS_ARCH/terraform-provider-TYPE_… */
+/** HOST/NAMESPACE/TYPE/VERSION/OS_ARCH/terraform-provider-TYPE_…, and HOST/NAMESPACE/TYPE/terraform-provider-TYPE_VERSION_OS_ARCH.zip */
 function* executablesUnder(root: string): Generator<FoundExecutable> {
   for (const host of namesIn(root)) {
     for (const namespace of namesIn(join(root, host))) {
       for (const type of namesIn(join(root, host, namespace))) {
         const folder = join(root, host, namespace, type);
+        const address = `${host}/${namespace}/${type}`;
         for (const version of namesIn(folder)) {
           const place = join(folder, version, platform());
           for (const name of namesIn(place)) {
             const path = join(place, name);
-            if (isProviderFile(name) && isExecutable(path))
-              yield { address: `${host}/${namespace}/${type}`, version, path };
+            if (isProviderFile(name) && isExecutable(path)) yield { address, version, path };
           }
+        }
+        for (const name of namesIn(folder)) {
+          const version = packedVersion(name, type, platform());
+          if (version !== undefined) yield { address, version, path: join(folder, name) };
         }
       }
     }

@@ -13,6 +13,7 @@ import { type Method, methodPath, type ProtocolVersion } from '../protocol/index
 import { clientCertificate } from './certificate.ts';
 import { ExecutableFailure } from './failure.ts';
 import { HANDSHAKE_ENVIRONMENT, type Handshake, parseHandshake } from './handshake.ts';
+import { unpackedExecutable } from './packed.ts';
 
 export interface ExecutableProcess {
   readonly protocol: ProtocolVersion;
@@ -39,14 +40,16 @@ export interface ProcessOptions {
 const SHELL = `ulimit -d 6291456; ulimit -f 2097152; ulimit -c 0; d=$0; "$@" </dev/null & p=$!; exec >/dev/null 2>&1; cat >/dev/null; kill -KILL $p; ${REMOVE_SURELY}`;
 const DEFAULT_TIMEOUT = 120_000;
 
+/** `path`: of the executable, or of the zip file that holds it. */
 export async function startProcess(path: string, options: ProcessOptions): Promise<ExecutableProcess> {
+  const program = await unpackedExecutable(path);
   const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT;
   const home = mkdtempSync(join(tmpdir(), 'terrasmith-provider-'));
   const certificate = options.tls ? clientCertificate() : undefined;
   const { enclose } = options;
   /** As the executable sees it. */
   const inside = enclose === undefined ? home : '';
-  const child = spawn('/bin/sh', ['-c', SHELL, home, ...(enclose?.(home, path) ?? [path])], {
+  const child = spawn('/bin/sh', ['-c', SHELL, home, ...(enclose?.(home, program) ?? [program])], {
     cwd: enclose === undefined ? (options.folder ?? home) : home,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -3,18 +3,20 @@
  * where `plain` is asked for; a provider without an executable is served from its pack, and the verdict says so.
  */
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   addressesOf,
   createWorld,
   type ExecutableProxy,
   type FoundExecutable,
   offlineConfiguration,
+  platform,
   proxyExecutable,
   reattachProviders,
   type Served,
   serveProvider,
   unexecutable,
+  unpackedExecutable,
 } from '../../provider/index.ts';
 import { type Cloud, cloudsFor } from '../cloud/cloud.ts';
 import { AWS, endpointOverrides } from '../cloud/overrides.ts';
@@ -111,8 +113,9 @@ export function realEngine(options: VerifyOptions): Engine {
         }
         providers[address] = { version: executable.version, served_by: 'executable' };
         if (options.plain) {
-          install(join(workspace.root, 'mirror'), executable, version ?? executable.version);
-          used.push({ path: executable.path });
+          const path = await unpackedExecutable(executable.path);
+          install(join(workspace.root, 'mirror'), { ...executable, path }, version ?? executable.version);
+          used.push({ path });
           continue;
         }
         const proxy = await proxyOf(executable, workspace.folder, cloud);
@@ -140,9 +143,8 @@ export function realEngine(options: VerifyOptions): Engine {
 
 /** Lays the executable into the run's mirror, under the version that was chosen. */
 function install(mirror: string, { address, path }: FoundExecutable, version: string): void {
-  const platform = basename(dirname(path));
   for (const name of addressesOf(address)) {
-    const folder = join(mirror, name, version, platform);
+    const folder = join(mirror, name, version, platform());
     mkdirSync(folder, { recursive: true });
     symlinkSync(path, join(folder, `terraform-provider-${basename(address)}_v${version}`));
   }
