@@ -4,7 +4,7 @@ export { evaluate } from './evaluate/evaluate.ts';
 export { applySteps, getAttribute, index } from './evaluate/traverse.ts';
 export { escapeQuoted, format } from './format/format.ts';
 export { parseJson, parseJsonBody } from './json-parser.ts';
-export { scanTokens } from './lexer.ts';
+export { scanTokens } from './lexer/lexer.ts';
 export * from './parse.ts';
 export * from './scope.ts';
 export * from './static.ts';

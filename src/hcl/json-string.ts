@@ -5,7 +5,7 @@ import type { Diagnostic, Source, Span, WithDiagnostics } from '../source/index.
 import { sideTable } from '../util/side-table.ts';
 import type { Expression } from './ast.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
-import { scanTemplate } from './lexer.ts';
+import { scanTemplate } from './lexer/lexer.ts';
 import { Cursor } from './parser/cursor.ts';
 import { readTemplate, templateExpression } from './parser/template.ts';
 import { normalizeText } from './string-literal.ts';

@@ -3,7 +3,7 @@ import type { Diagnostic, Source, WithDiagnostics } from '../source/index.ts';
 import type { Expression, NativeBody } from './ast.ts';
 import { extraAfterExpression } from './diagnostics.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
-import { scanTemplate, scanTokens } from './lexer.ts';
+import { scanTemplate, scanTokens } from './lexer/lexer.ts';
 import { readBody } from './parser/body.ts';
 import { Cursor } from './parser/cursor.ts';
 import { readExpression } from './parser/expression.ts';

@@ -6,7 +6,7 @@ import type { Diagnostic, Span, WithDiagnostics } from '../source/index.ts';
 import type { Expression, JsonNode, Traversal, TraversalStep } from './ast.ts';
 import { notStatic } from './evaluation-diagnostics.ts';
 import { jsonStringText } from './json-string.ts';
-import { scanRange } from './lexer.ts';
+import { scanRange } from './lexer/lexer.ts';
 import { Cursor } from './parser/cursor.ts';
 import { readExpression } from './parser/expression.ts';
 import { parseTraversalTokens } from './traversal-parser.ts';

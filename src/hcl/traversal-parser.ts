@@ -3,7 +3,7 @@ import { type Diagnostic, type Source, spanBetween, type WithDiagnostics } from 
 import type { Traversal, TraversalStep } from './ast.ts';
 import { invalidTraversal } from './evaluation-diagnostics.ts';
 import { checkInvalidTokens } from './invalid-tokens.ts';
-import { scanTokens } from './lexer.ts';
+import { scanTokens } from './lexer/lexer.ts';
 import { Cursor } from './parser/cursor.ts';
 import { readExpression } from './parser/expression.ts';
 import { literalKey } from './parser/traversal.ts';

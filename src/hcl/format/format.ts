@@ -5,7 +5,7 @@
 import type { Source } from '../../source/index.ts';
 import { append } from '../../util/append.ts';
 import type { NativeBody } from '../ast.ts';
-import { scanTokens } from '../lexer.ts';
+import { scanTokens } from '../lexer/lexer.ts';
 import { parseNative } from '../parse.ts';
 import { T, type TokenKind, type Tokens } from '../tokens.ts';
 import { type FormatToken, layOut } from './layout.ts';
