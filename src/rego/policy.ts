@@ -9,9 +9,10 @@ import { buildTree, knownPath, type TreeNode, type VirtualDocument } from './com
 import { checkFunctionsExist, checkTypes } from './compile/types.ts';
 import { EvaluationFailure, type RegoError, regoError } from './diagnostics.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { planBody } from './plan/body.ts';
 import type { Context, Evaluation, Frame, Trace } from './plan/context.ts';
 import { type Documents, planDocuments } from './plan/documents.ts';
-import { type Next, Planner, type Program } from './plan/planner.ts';
+import { freshSlot, type Next, newPlanner, type Program, slotOf } from './plan/planner.ts';
 import type { Module, ModuleSource } from './syntax/ast.ts';
 import { type Dialect, parseModule, parseQuery } from './syntax/parser.ts';
 import { fromPlainJson, type Value } from './values/index.ts';
@@ -227,12 +228,12 @@ function planFreshQuery(policy: CompiledPolicy, text: string): PlannedQuery | Re
   if (problems.length > 0) return problems;
   checkTypes([asRule(ordered, source)], policy.root, program.arity, problems);
   if (problems.length > 0) return problems;
-  const planner = new Planner(program, source);
-  const found = planner.slot('found');
+  const planner = newPlanner(program, source);
+  const found = freshSlot(planner);
   let variables: [string, number][] = [];
-  const run = planner.body(ordered, new Set(), (bound): Next => {
+  const run = planBody(planner, ordered, new Set(), (bound): Next => {
     const named = [...bound].filter((name) => !name.startsWith('$') && !name.startsWith('#'));
-    variables = named.map((name) => [name.split('~')[0] as string, planner.slot(name)]);
+    variables = named.map((name) => [name.split('~')[0] as string, slotOf(planner, name)]);
     return (frame) => {
       const binding: Record<string, Value> = {};
       for (const [name, slot] of variables) binding[name] = frame[slot] as Value;
