@@ -131,6 +131,9 @@ function checks(subject: string, { path, value }: Setting): readonly string[] {
   return valueChecks(placeOf(subject, path), value);
 }
 
+/** Lists that the provider adds to while planning: a certificate's names hold its domain. */
+const ADDED_TO = /\.subject_alternative_names$/;
+
 /** Where an argument is found in a resource: `queue.redrive[_].count`. */
 export function placeOf(subject: string, path: readonly string[]): string {
   return [subject, ...path.slice(0, -1).map((block) => `${block}[_]`), ...path.slice(-1)].join('.');
@@ -143,7 +146,9 @@ function valueChecks(place: string, value: Value): readonly string[] {
     case 'list': {
       const items = value.items.filter((item) => item.kind === 'scalar');
       if (items.length < value.items.length || items.length === 0) return [];
-      return [`{item | some item in ${place}} == {${items.map((item) => text(item.value)).join(', ')}}`];
+      const wanted = `{${items.map((item) => text(item.value)).join(', ')}}`;
+      const found = `{item | some item in ${place}}`;
+      return [ADDED_TO.test(place) ? `count(${wanted} - ${found}) == 0` : `${found} == ${wanted}`];
     }
     case 'map':
       return Object.entries(value.entries).flatMap(([key, item]) => valueChecks(`${place}[${text(key)}]`, item));

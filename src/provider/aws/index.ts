@@ -5,19 +5,16 @@ import { readLocalData } from './data-sources.ts';
 import { callArnFunction } from './functions.ts';
 import { planChecks } from './plan-checks.ts';
 import { plannedTags } from './tags.ts';
+import { workedOut } from './worked-out.ts';
 
 export const AWS: Behaviour = {
   planResource: (request, planned, context) => {
     if (request.config.state !== 'known' || planned.state !== 'known') return undefined;
-    let value: Value = planned;
+    const found = request.prior.state === 'null' ? workedOut(request.type, planned) : new Map<string, Value>();
     const tagsAll = plannedTags(planned, context.settings);
-    if (tagsAll !== undefined) {
-      const members = new Map(entriesOf(planned));
-      members.set('tags_all', tagsAll);
-      value = known(planned.type, members);
-    }
+    const more = tagsAll === undefined ? found : new Map([...found, ['tags_all', tagsAll]]);
     return {
-      planned: value,
+      planned: more.size === 0 ? planned : known(planned.type, new Map([...entriesOf(planned), ...more])),
       diagnostics: planChecks(request.type, request.config, regionOf(context.settings), context.cloud),
     };
   },

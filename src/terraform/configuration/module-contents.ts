@@ -338,7 +338,8 @@ function finished(module: Builder): ModuleContents {
   return {
     coreVersions: module.coreVersions,
     providerMetas: module.providerMetas,
-    backend: module.backend ?? module.cloud,
+    // Where there are both, which is a mistake, nothing is said of the backend's own.
+    backend: module.cloud ?? module.backend,
     requiredProviders: module.requiredProviders,
     requiredProvidersSpan: module.requiredProvidersBlock?.block.headerSpan,
     providerConfigurations: module.providerConfigurations,

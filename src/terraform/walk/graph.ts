@@ -25,7 +25,13 @@ import { formatResourceInModule } from '../instance-address.ts';
 import { errorAt } from '../problem.ts';
 import { parseReference, type Reference } from '../reference.ts';
 import { compileBody, expressionsOf } from '../schema-body/compile.ts';
-import { type ParentOf, providerAddressText, type ResolvedProvider, resolveProvider } from './provider-node.ts';
+import {
+  missingPassedProvider,
+  type ParentOf,
+  providerAddressText,
+  type ResolvedProvider,
+  resolveProvider,
+} from './provider-node.ts';
 import { connectionSchema, provisionerSchema } from './provisioner-schema.ts';
 
 interface NodeBase {
@@ -129,9 +135,12 @@ export function buildGraph(
     schemas,
     imports: importsByResource(configuration),
     problems,
+    unconfigured: [],
   };
   addModule(builder, configuration.root, undefined, undefined);
   if (hasErrors(problems)) return { graph: undefined, diagnostics: problems };
+  const lost = lostProviders(builder, configuration);
+  if (lost.length > 0) return { graph: undefined, diagnostics: lost };
   for (const nodes of builder.modules.values()) connectModule(builder, nodes);
   for (const node of builder.providers.values()) connectProvider(builder, node);
   connectValidations(builder);
@@ -148,6 +157,15 @@ interface Builder {
   readonly schemas: SchemaLookup;
   readonly imports: ReadonlyMap<string, readonly ImportBlock[]>;
   readonly problems: Diagnostic[];
+  /** Resources whose provider has an alias that is declared nowhere. */
+  readonly unconfigured: Diagnostic[];
+}
+
+function lostProviders({ parentOf, unconfigured }: Builder, { modules }: Configuration): readonly Diagnostic[] {
+  const passed = missingPassedProvider(modules, parentOf);
+  if (passed === undefined) return unconfigured;
+  const detail = 'It is passed to a module, and the calling module neither declares nor is given it.';
+  return [errorAt('provider-missing', `missing provider ${passed}`, detail)];
 }
 
 const moduleKey = (path: readonly string[]) => path.map((name) => `module.${name}.`).join('');
@@ -268,7 +286,7 @@ function providerNode(
   }
   if (provider.alias !== undefined && provider.configuration === undefined) {
     const detail = `${resourceAddress} needs the provider configuration ${label}, which is declared nowhere.`;
-    builder.problems.push(errorAt('provider-configuration-missing', 'Provider configuration not present', detail));
+    builder.unconfigured.push(errorAt('provider-configuration-missing', 'Provider configuration not present', detail));
   }
   return node;
 }

@@ -46,6 +46,36 @@ export function isEmptyBody({ body }: ProviderConfiguration): boolean {
   return problems.length === 0;
 }
 
+/** The first provider that a module call passes on though the calling module has no such configuration; as an address. */
+export function missingPassedProvider(modules: readonly Module[], parentOf: ParentOf): string | undefined {
+  for (const module of modules) {
+    const known = configurationsOf(module, parentOf);
+    for (const { inParent } of [...module.moduleCalls.values()].flatMap(({ providers }) => providers)) {
+      const address = module.providerAddress(inParent.localName);
+      const label = providerAddressText({ address, module, alias: inParent.alias, configuration: undefined });
+      if (!known.has(label)) return label;
+    }
+  }
+  return undefined;
+}
+
+/** Those that a module declares or is given; the root's requirements stand for empty ones, inherited ones do not count. */
+function configurationsOf(module: Module, parentOf: ParentOf): ReadonlySet<string> {
+  const parent = parentOf(module);
+  const passed = parent?.module.moduleCalls.get(parent.callName)?.providers.map(({ inChild }) => inChild) ?? [];
+  const required = parent === undefined ? [...module.requiredProviders.values()] : [];
+  const named = [
+    ...module.providerConfigurations.values(),
+    ...passed,
+    ...required.map(({ localName }) => ({ localName, alias: undefined })),
+  ];
+  return new Set(
+    named.map(({ localName, alias }) =>
+      providerAddressText({ address: module.providerAddress(localName), module, alias, configuration: undefined }),
+    ),
+  );
+}
+
 function localNameFor(module: Module, address: string): string {
   for (const requirement of module.requiredProviders.values()) {
     if (requirement.address === address) return requirement.localName;
