@@ -106,3 +106,14 @@ test('repositories are found by .git at any depth, and otherwise at the first le
   ]);
   expect(names[4]?.[1]).toBe(1);
 });
+
+test('code that is packed beside Terraform makes no folder of repositories', async () => {
+  const { repositories } = await readOf({
+    'app/infra/main.tf': VPC,
+    'app/infra/modules/net/main.tf': VPC,
+    'app/infra/lambda/function.zip': zipOf([{ name: 'index.js', text: '' }]),
+    'packed/deep/a.zip': zipOf(GOOD),
+  });
+  expect(repositories.map(({ name }) => name)).toEqual(['app', 'packed/deep/a.zip']);
+  expect(repositories[0]?.paths).toEqual(['infra/main.tf', 'infra/modules/net/main.tf']);
+});

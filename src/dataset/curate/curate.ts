@@ -73,6 +73,8 @@ export interface CurateProgress {
 
 export interface Curation extends Results {
   readonly yield: readonly YieldRow[];
+  /** Configurations that were planned with values made up for their inputs, as far as they got. */
+  readonly completed: number;
   /** Why it ended early: it goes on with the same settings. */
   readonly stopped?: string;
 }
@@ -89,7 +91,8 @@ export async function curate(options: CurateOptions): Promise<Curation> {
     const stopped = await performAll(options, gathered, journal);
     const results = await finish(output, journal, { ...options, exclusion });
     const rows = yieldRows(gathered, journal.tallies());
-    const curation = { ...results, yield: rows, ...(stopped === undefined ? {} : { stopped }) };
+    const { completed = 0 } = gathered;
+    const curation = { ...results, completed, yield: rows, ...(stopped === undefined ? {} : { stopped }) };
     writeFileAtomically(join(output, PLACES.yield), `${JSON.stringify({ format: 'yield/1', ...curation }, null, 2)}\n`);
     writeFileAtomically(join(output, PLACES.report), `# Yield by stage\n\n\`\`\`text\n${yieldTable(rows)}\n\`\`\`\n`);
     return curation;
@@ -105,11 +108,12 @@ function settingsOf({
   permissive,
   maxCharacters,
   likeness,
+  inputs,
   exclude,
   verify,
 }: CurateOptions): Settings {
   const { engine, providers: mirror, cloud } = verify as Settings;
-  const filter = { providers: [...providers].sort(), permissive, maxCharacters, likeness, exclude };
+  const filter = { providers: [...providers].sort(), permissive, maxCharacters, likeness, inputs, exclude };
   return { source, ...filter, engine: engine ?? 'static', mirror: mirror ?? null, cloud: cloud ?? 'assumed' };
 }
 

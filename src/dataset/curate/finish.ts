@@ -44,8 +44,8 @@ export async function finish(folder: string, journal: Journal, options: FinishOp
   let clones = 0;
   let excluded = 0;
   for await (const candidate of readCandidates(folder)) {
-    const { id, repository, path, license } = candidate;
-    const origin = { repository, path, ...(license === undefined ? {} : { license }) };
+    const { id } = candidate;
+    const origin = originOf(candidate);
     const stand = standOf(candidate, journal);
     if (stand.kind === 'broken') {
       const { files, stage, certificate } = stand;
@@ -95,6 +95,15 @@ async function splitOf(folder: string, journal: Journal, { shares, seed, singleM
   return { split, partOf: new Map(rows.map(({ id }, row) => [id, split.parts[row] as string])) };
 }
 
+function originOf({ repository, path, license, invented }: Candidate) {
+  return {
+    repository,
+    path,
+    ...(license === undefined ? {} : { license }),
+    ...(invented === undefined ? {} : { invented_inputs: invented }),
+  };
+}
+
 function isKnown(instance: Instance, exclusion: Exclusion | undefined): boolean {
   const { problem_statement: prompt, gold_solution: gold = {} } = instance;
   return exclusion?.excludes(signatureOf(prompt), signatureOf(textOfCandidate(gold))) === true;
@@ -102,7 +111,7 @@ function isKnown(instance: Instance, exclusion: Exclusion | undefined): boolean 
 
 /** Undefined where a model has not said what is asked for and what must hold. */
 function instanceOf(candidate: Candidate, stand: Sound, journal: Journal, split: string): Instance | undefined {
-  const { id, repository, path, license } = candidate;
+  const { id } = candidate;
   const prompts = journal.find(id, 'prompt')?.prompts;
   const policy = journal.find(id, 'policy')?.policy;
   if (prompts === undefined || policy === undefined) return undefined;
@@ -119,9 +128,7 @@ function instanceOf(candidate: Candidate, stand: Sound, journal: Journal, split:
     expected_resources: stand.counts,
     required_outputs: [],
     metadata: {
-      repository,
-      path,
-      ...(license === undefined ? {} : { license }),
+      ...originOf(candidate),
       mended_in: stand.mendedIn,
       outline,
       detailed,

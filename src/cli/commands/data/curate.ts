@@ -20,6 +20,7 @@ interface Flags extends ModelFlags, VerifyFlags {
   readonly permissive?: boolean;
   readonly maxCharacters: string;
   readonly likeness: string;
+  readonly inputs: boolean;
   readonly exclude: readonly string[];
   readonly shares: string;
   readonly splitSeed: string;
@@ -56,6 +57,7 @@ export function registerCurate(data: Command, tell: (exitCode: number) => void):
     .option('--permissive', 'only repositories under a permissive licence')
     .option('--max-characters <n>', 'leave out longer configurations', '60000')
     .option('--likeness <share>', 'leave out what is so like an earlier one; 1: only what is equal', '0.9')
+    .option('--no-inputs', 'make up no values for inputs that have neither a default nor a value in a file')
     .option('--exclude <dataset>', 'leave out what is like a task of this data set (repeatable)', collect, [])
     .option('--shares <list>', 'splits; repositories and near-duplicates stay together', 'train=0.8,valid=0.1,test=0.1')
     .option('--split-seed <n>', 'another seed gives another split', '0')
@@ -88,6 +90,7 @@ async function runCurate(source: string, flags: Flags): Promise<number> {
       permissive: flags.permissive === true,
       maxCharacters: wholeNumber('--max-characters', flags.maxCharacters, 1),
       likeness: fraction('--likeness', flags.likeness),
+      inputs: flags.inputs,
       exclude: flags.exclude,
       shares: sharesFrom(flags.shares),
       seed: wholeNumber('--split-seed', flags.splitSeed, 0),
@@ -156,7 +159,8 @@ async function providersFrom(list: string | undefined): Promise<ReadonlySet<stri
 }
 
 async function report(curation: Curation, { json, output }: Flags): Promise<void> {
-  const { configurations, broken, instances, clones, excluded, splits, groups, largestGroup, stopped } = curation;
+  const { configurations, broken, instances, clones, excluded, splits, groups, largestGroup, completed, stopped } =
+    curation;
   if (json === true) {
     process.stdout.write(`${JSON.stringify(curation)}\n`);
   } else {
@@ -167,6 +171,8 @@ async function report(curation: Curation, { json, output }: Flags): Promise<void
       `${configurations} sound configurations (${parts.join(', ')}; ${groups} groups, the largest of ${largestGroup}), ` +
         `${broken} broken, ${instances} instances (${clones} with a second implementation), in ${output}\n`,
     );
+    if (completed > 0)
+      process.stdout.write(`${completed} candidates have inputs without values; made up in their terraform.tfvars.\n`);
     if (excluded > 0) process.stdout.write(`${excluded} instances are like a task of a benchmark; left out.\n`);
   }
   if (stopped !== undefined) process.stderr.write(`${stopped}; the same command goes on with ${output}\n`);

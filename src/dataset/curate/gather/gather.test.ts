@@ -10,6 +10,7 @@ const OPTIONS: GatherOptions = {
   permissive: false,
   maxCharacters: 10_000,
   likeness: 0.9,
+  inputs: false,
   exclusion: undefined,
 };
 
@@ -125,4 +126,54 @@ test('what differs in comments and layout is the same, what differs little is ne
   expect(counts).toMatchObject({ modules: 3, duplicates: 1, nearDuplicates: 1, candidates: 1 });
   expect(candidates.map(({ repository: name }) => name)).toEqual(['a']);
   expect((await gathered(repositories, { likeness: 1 })).counts).toMatchObject({ duplicates: 1, candidates: 2 });
+});
+
+const LIBRARY = `variable "bucket_name" {
+  type = string
+}
+variable "stage" {
+  type = string
+  validation {
+    condition     = contains(["test", "live"], var.stage)
+    error_message = "One of two."
+  }
+}
+variable "subnets" {
+  type = list(object({ cidr_block = string, zone = optional(string), public = bool }))
+}
+variable "retention" {
+  default = 7
+}
+variable "kept" {}
+resource "aws_s3_bucket" "b" {
+  bucket = var.bucket_name
+}
+`;
+
+test('inputs that nobody gives a value get one by rule, type and name; others stay as they are', async () => {
+  const files = { 'main.tf': LIBRARY, 'terraform.tfvars': 'kept = "mine"' };
+  const { candidates, counts } = await gathered([repository('r', files)], { inputs: true });
+  const [candidate] = candidates;
+  expect(candidate?.invented).toEqual(['bucket_name', 'stage', 'subnets']);
+  expect(candidate?.files['terraform.tfvars']).toBe(
+    [
+      'kept        = "mine"',
+      'bucket_name = "example"',
+      'stage       = "test"',
+      'subnets = [{',
+      '  cidr_block = "10.0.0.0/16"',
+      '  public     = true',
+      '}]',
+      '',
+    ].join('\n'),
+  );
+  expect(counts.completed).toBe(1);
+});
+
+test('a configuration that gives all its inputs, or cannot be read, gets no values', async () => {
+  const broken = repository('broken', { 'main.tf': `${BUCKET}variable "x" {` });
+  const whole = repository('whole', { 'main.tf': `${BUCKET}variable "x" {\n  default = 1\n}\n` });
+  const { candidates, counts } = await gathered([broken, whole], { inputs: true });
+  expect(candidates.map(({ files }) => Object.keys(files))).toEqual([['main.tf'], ['main.tf']]);
+  expect(counts.completed).toBe(0);
 });

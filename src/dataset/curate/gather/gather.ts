@@ -6,6 +6,7 @@ import type { Exclusion } from '../../synth/exclusion.ts';
 import type { Repository } from '../source/repository.ts';
 import { concatenated } from './concatenate.ts';
 import { type FilterOptions, reasonAgainst } from './filter.ts';
+import { withInputs } from './inputs.ts';
 import { modulesOf } from './module.ts';
 
 /** A configuration that goes on to be verified. */
@@ -17,6 +18,8 @@ export interface Candidate {
   readonly license?: string;
   /** Modules that its repository holds. */
   readonly siblings: number;
+  /** Inputs whose values nobody gave; absent where there are none. */
+  readonly invented?: readonly string[];
   readonly files: Files;
 }
 
@@ -24,6 +27,8 @@ export interface GatherOptions extends FilterOptions {
   readonly format: (text: string) => string;
   /** From 0 to 1: what is at least this like an earlier one is left out; 1 leaves out only what is equal. */
   readonly likeness: number;
+  /** Whether inputs that nobody gives a value get one. */
+  readonly inputs: boolean;
   /** The benchmarks that must stay unseen. */
   readonly exclusion: Exclusion | undefined;
 }
@@ -38,6 +43,8 @@ export interface Gathered {
   /** Like a task of a benchmark. */
   excluded: number;
   candidates: number;
+  /** Candidates with values made up for their inputs. */
+  completed: number;
 }
 
 export const nothingGathered = (): Gathered => ({
@@ -48,6 +55,7 @@ export const nothingGathered = (): Gathered => ({
   nearDuplicates: 0,
   excluded: 0,
   candidates: 0,
+  completed: 0,
 });
 
 /** Counts in `gathered` as it goes. */
@@ -68,10 +76,18 @@ export async function* gather(
         continue;
       }
       const { license, ...rest } = found;
-      const files = concatenated(found.files, options.format);
-      const candidate = { id: idOf(files), ...rest, files, ...(license === undefined ? {} : { license }) };
+      const plain = concatenated(found.files, options.format);
+      const { files, invented } = options.inputs ? withInputs(plain, options.format) : { files: plain, invented: [] };
+      const candidate = {
+        id: idOf(files),
+        ...rest,
+        ...(invented.length === 0 ? {} : { invented }),
+        files,
+        ...(license === undefined ? {} : { license }),
+      };
       if (!isNew(candidate)) continue;
       gathered.candidates++;
+      if (invented.length > 0) gathered.completed++;
       yield candidate;
     }
   }

@@ -6,7 +6,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { ArchiveError, archiveRepository, isArchive } from './archive.ts';
 import { folderRepository } from './folder.ts';
-import type { Repository, SourceProblem } from './repository.ts';
+import { isForeign, type Repository, type SourceProblem } from './repository.ts';
 
 export interface FoundRepository {
   readonly name: string;
@@ -44,16 +44,25 @@ function childrenOf(folder: string, prefix: string, ownName: string): FoundRepos
 
 const isRepository = (folder: string) => existsSync(join(folder, '.git'));
 
-/** Whether folders below it are repositories, or archives lie there. */
+/** Whether folders below it are repositories, or archives lie there and no Terraform beside them: code that is packed is no repository. */
 function holdsRepositories(folder: string, levels: number): boolean {
-  if (levels === 0) return false;
-  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
-    if (entry.isFile()) return isArchive(entry.name);
+  const below = [...thingsBelow(folder, levels)];
+  return below.includes('repository') || (below.includes('archive') && !below.includes('terraform'));
+}
+
+function* thingsBelow(folder: string, levels: number): Generator<'repository' | 'archive' | 'terraform'> {
+  if (levels === 0) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile()) {
+      if (isArchive(entry.name)) yield 'archive';
+      else if (/\.tf(\.json)?$/.test(entry.name)) yield 'terraform';
+      continue;
+    }
+    if (!entry.isDirectory() || isForeign(entry.name)) continue;
     const place = join(folder, entry.name);
-    return (
-      entry.isDirectory() && entry.name !== '.git' && (isRepository(place) || holdsRepositories(place, levels - 1))
-    );
-  });
+    if (isRepository(place)) yield 'repository';
+    else yield* thingsBelow(place, levels - 1);
+  }
 }
 
 const folderAt = (place: string, name: string, only?: (path: string) => boolean): FoundRepository => ({

@@ -36,7 +36,7 @@ export function isOfInterest(path: string): boolean {
 }
 
 const READ =
-  /\.(tf|tf\.json|tfvars|tftpl|tpl|tmpl|json|ya?ml|sh|py|js|txt|sql|conf|cfg|ini|pub|pem|rego|graphql|md|xml)$/;
+  /\.(tf|tfvars|tftpl|tpl|tmpl|gotmpl|j2|jinja2?|json|ya?ml|toml|xml|csv|ini|conf|cfg|env|properties|service|html?|css|svg|sh|bash|ps1|py|js|mjs|ts|rb|go|sql|txt|md|pub|pem|crt|rego|hcl|graphql|vtl|asl)$|(^|\/)[Dd]ockerfile[^/]*$/;
 
 /** Undefined for bytes that are no UTF-8, or hold a NUL. */
 export function textOf(bytes: Uint8Array): string | undefined {
