@@ -13,7 +13,7 @@ export {
   tracedPolicy,
 } from './policy.ts';
 export type { ModuleSource } from './syntax/ast.ts';
-export type { Dialect } from './syntax/parser.ts';
+export type { Dialect } from './syntax/parse.ts';
 export { type Coverage, type PolicyTestResult, runPolicyTests } from './testing.ts';
 export {
   compare,

@@ -14,7 +14,7 @@ import type { Context, Evaluation, Frame, Trace } from './plan/context.ts';
 import { type Documents, planDocuments } from './plan/documents.ts';
 import { freshSlot, type Next, newPlanner, type Program, slotOf } from './plan/planner.ts';
 import type { Module, ModuleSource } from './syntax/ast.ts';
-import { type Dialect, parseModule, parseQuery } from './syntax/parser.ts';
+import { type Dialect, parseModule, parseQuery } from './syntax/parse.ts';
 import { fromPlainJson, type Value } from './values/index.ts';
 
 export interface CompileOptions {
