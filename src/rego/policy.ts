@@ -4,7 +4,8 @@ import type { CoreBody, CoreRule, CoreTerm } from './compile/core.ts';
 import { metadataOf } from './compile/metadata.ts';
 import { orderQuery, orderRule } from './compile/order.ts';
 import { checkRecursion } from './compile/recursion.ts';
-import { type Globals, Resolver } from './compile/resolve.ts';
+import { resolveQuery, resolveRule } from './compile/resolve/resolve.ts';
+import type { Globals, ResolveContext } from './compile/resolve/resolver.ts';
 import { buildTree, knownPath, type TreeNode, type VirtualDocument } from './compile/tree.ts';
 import { checkFunctionsExist, checkTypes } from './compile/types.ts';
 import { EvaluationFailure, type RegoError, regoError } from './diagnostics.ts';
@@ -184,17 +185,15 @@ function resolveRules(
   problems: RegoError[],
   metadata: ReturnType<typeof metadataOf>,
 ): CoreRule[] {
-  return module.rules.map((rule) => {
-    const resolver = new Resolver({
-      source: module.source,
-      globals,
-      problems,
-      isBuiltin,
-      strict: module.dialect === 'v1',
-      metadata: (name, at) => metadata(module, name, at),
-    });
-    return resolver.resolveRule(rule, module.package);
-  });
+  const context: ResolveContext = {
+    source: module.source,
+    globals,
+    problems,
+    isBuiltin,
+    strict: module.dialect === 'v1',
+    metadata: (name, at) => metadata(module, name, at),
+  };
+  return module.rules.map((rule) => resolveRule(context, rule, module.package));
 }
 
 export interface PlannedQuery {
@@ -218,8 +217,7 @@ function planFreshQuery(policy: CompiledPolicy, text: string): PlannedQuery | Re
   const { body, error } = parseQuery(source);
   if (body === undefined) return error === undefined ? [] : [error];
   const problems: RegoError[] = [];
-  const resolver = new Resolver({ source, globals: new Map(), problems, isBuiltin, strict: false });
-  const { body: core } = resolver.resolveQuery(body);
+  const core = resolveQuery({ source, globals: new Map(), problems, isBuiltin, strict: false }, body);
   const { program } = policy;
   if (problems.length > 0) return problems;
   checkFunctionsExist([asRule(core, source)], program.isFunction, problems);
