@@ -9,6 +9,7 @@ import type { CheckResult, Plan } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import type { WalkContext } from './context.ts';
 import { checkImportTargets } from './import.ts';
+import { checkMovedObjects } from './moved-objects.ts';
 import { checkRefactoring } from './refactoring.ts';
 import { planResource } from './resource-plan.ts';
 import { startWalk } from './start.ts';
@@ -30,7 +31,8 @@ export async function plan(configuration: Configuration, context: WalkContext): 
   const contradictions = [...checkRefactoring(configuration), ...checkImportTargets(configuration)];
   if (hasErrors(contradictions)) return { plan: undefined, diagnostics: sortDiagnostics(contradictions) };
   const found = await visitAll(walk, graph, visitEverything(planResource));
-  const diagnostics = sortDiagnostics([...started.diagnostics, ...found]);
+  const moved = checkMovedObjects(walk);
+  const diagnostics = sortDiagnostics(moved.length > 0 ? moved : [...started.diagnostics, ...found]);
   return { plan: planOf(walk, hasErrors(diagnostics)), diagnostics };
 }
 

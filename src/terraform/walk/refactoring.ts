@@ -59,9 +59,6 @@ function checkMoved(module: Module, problems: Diagnostic[]): void {
     } else if (sameTo !== undefined && endpointText(sameTo.from) !== from) {
       const detail = `Another block already says that ${endpointText(sameTo.from)} moved to ${to}.`;
       problems.push(errorAt('ambiguous-move', 'Ambiguous move statements', detail, block.span));
-    } else if (stillDeclared(module, block.from)) {
-      const detail = `${from} is said to have moved, but it is still declared.`;
-      problems.push(errorAt('moved-still-exists', 'Moved object still exists', detail, block.span));
     }
     if (sameFrom === undefined) fromTexts.set(from, block);
     if (sameTo === undefined) toTexts.set(to, block);
@@ -77,20 +74,6 @@ function differentModuleShape({ from, to }: MovedBlock): boolean {
 function endpointText(endpoint: Endpoint): string {
   if (endpoint.kind === 'module') return formatModuleAddress(endpoint.module);
   return formatInstanceAddress(endpoint.address);
-}
-
-/** Whether the whole object is declared; of single instances only what the declaration itself tells. */
-function stillDeclared(module: Module, endpoint: Endpoint): boolean {
-  const steps = endpoint.kind === 'module' ? endpoint.module : endpoint.address.module;
-  if (steps.some(({ key }) => key !== undefined)) return false;
-  const names = steps.map(({ name }) => name);
-  if (endpoint.kind === 'module') {
-    const last = names.pop() ?? '';
-    return moduleAt(module, names)?.moduleCalls.has(last) ?? false;
-  }
-  const declared = moduleAt(module, names)?.resources.get(formatResourceInModule(endpoint.address));
-  if (declared === undefined || endpoint.hasKey) return false;
-  return declared.count === undefined && declared.forEach === undefined;
 }
 
 function checkCycles(module: Module, problems: Diagnostic[]): void {

@@ -77,6 +77,7 @@ export async function planResource(walk: Walk, node: ResourceNode, problems: Dia
     const values: [InstanceAddress['key'], Value][] = [];
     for (const instance of instances) {
       const work = workFor(walk, node, module, schema, provider, instance);
+      walk.results.instances.add(work.addressText);
       const planned = planInstance(work, imports?.get(work.addressText), problems);
       imports?.delete(work.addressText);
       const result = planned instanceof Promise ? await planned : planned;

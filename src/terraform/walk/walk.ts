@@ -34,6 +34,8 @@ export interface PlanResults {
   readonly reads: DataRead[];
   readonly outputs: Map<string, OutputChange>;
   readonly checks: CheckResult[];
+  /** Addresses of all that are declared, whether or not they can be planned. */
+  readonly instances: Set<string>;
   resourceInstances: number;
   moduleInstances: number;
 }
@@ -45,6 +47,7 @@ export function emptyResults(): PlanResults {
     reads: [],
     outputs: new Map(),
     checks: [],
+    instances: new Set(),
     resourceInstances: 0,
     moduleInstances: 1,
   };
