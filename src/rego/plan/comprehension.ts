@@ -1,6 +1,13 @@
 /** Comprehensions. One that depends on nothing around it is evaluated once per context. */
-import type { CoreBody, CoreComprehension, CoreTerm } from '../compile/core.ts';
-import { exprVars, termVars } from '../compile/core.ts';
+import {
+  type Closure,
+  type CoreComprehension,
+  type CoreTerm,
+  exprClosures,
+  exprVars,
+  termClosures,
+  termVars,
+} from '../compile/core.ts';
 import { equals, ObjectBuilder, RegoSet, type Value } from '../values/index.ts';
 import { planBody } from './body.ts';
 import { conflict } from './context.ts';
@@ -72,58 +79,21 @@ function planEntry(
   };
 }
 
-/** Whether a comprehension uses any variable that is bound outside it. */
-function dependsOn(term: CoreComprehension, bound: Bound): boolean {
-  let found = false;
-  const visitTerm = (inner: CoreTerm): void => {
-    for (const name of termVars(inner)) if (bound.has(name)) found = true;
-    visitNested(inner);
-  };
-  const visitNested = (inner: CoreTerm): void => {
-    if (inner.kind === 'comprehension') visitComprehension(inner);
-    else if (inner.kind === 'array' || inner.kind === 'set') inner.elements.forEach(visitNested);
-    else if (inner.kind === 'ref') inner.path.forEach(visitNested);
-    else if (inner.kind === 'object') {
-      for (const [key, value] of inner.entries) {
-        visitNested(key);
-        visitNested(value);
-      }
-    }
-  };
-  const visitBody = (body: CoreBody): void => {
-    for (const expr of body) {
-      for (const name of exprVars(expr)) if (bound.has(name)) found = true;
-      switch (expr.kind) {
-        case 'test':
-          visitNested(expr.term);
-          break;
-        case 'unify':
-          visitNested(expr.left);
-          visitNested(expr.right);
-          break;
-        case 'call':
-          expr.args.forEach(visitNested);
-          break;
-        case 'every':
-          visitNested(expr.domain);
-          visitBody(expr.body);
-          break;
-        case 'not-body':
-          visitBody(expr.body);
-          break;
-        case 'and':
-        case 'or':
-          visitBody(expr.left);
-          visitBody(expr.right);
-          break;
-      }
-    }
-  };
-  const visitComprehension = (inner: CoreComprehension): void => {
-    visitBody(inner.body);
-    visitTerm(inner.value);
-    if (inner.key !== undefined) visitTerm(inner.key);
-  };
-  visitComprehension(term);
-  return found;
+/** Whether a comprehension in the term uses any variable that is bound outside it. */
+function dependsOn(term: CoreTerm, bound: Bound): boolean {
+  const closures: Closure[] = [];
+  termClosures(term, closures);
+  return closures.some((closure) => closureUses(closure, bound));
+}
+
+function closureUses({ body, results }: Closure, bound: Bound): boolean {
+  return (
+    body.some((expr) => isAmong(exprVars(expr), bound) || exprClosures(expr).some((one) => closureUses(one, bound))) ||
+    results.some((result) => isAmong(termVars(result), bound) || dependsOn(result, bound))
+  );
+}
+
+function isAmong(names: ReadonlySet<string>, bound: Bound): boolean {
+  for (const name of names) if (bound.has(name)) return true;
+  return false;
 }
