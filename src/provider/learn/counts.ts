@@ -3,7 +3,7 @@ import type { Type } from '../../cty/index.ts';
 import type { Check } from '../facts/format.ts';
 import { checksOfMessage } from './messages.ts';
 import type { Problem } from './session.ts';
-import { mergeTrees, type Shape, type Tree, treeAt } from './shape.ts';
+import { isEndless, mergeTrees, type Shape, type Tree, treeAt } from './shape.ts';
 
 /** A list, set or map attribute, or a block that may repeat. */
 export interface Countable {
@@ -39,8 +39,9 @@ export function countablesOf(shape: Shape, names: readonly string[], framework: 
     });
   }
   if (!framework) return found;
-  for (const [name, { nesting, shape: inner, minItems, maxItems, attribute }] of shape.blocks) {
-    if (attribute !== undefined || minItems > 0 || maxItems > 0) continue;
+  for (const [name, nested] of shape.blocks) {
+    const { nesting, shape: inner, minItems, maxItems, attribute } = nested;
+    if (isEndless(nested) || attribute !== undefined || minItems > 0 || maxItems > 0) continue;
     const text = [...inner.attributes].find(
       ([, { type, configurable }]) => configurable && type.kind === 'string',
     )?.[0];

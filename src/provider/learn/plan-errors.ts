@@ -143,7 +143,11 @@ async function alwaysNeeded(
     const broken = without(base, name);
     const when: Condition[] = names.slice(0, i).map((path) => ({ path, set: true }));
     for (const other of trial.extras)
-      if (!(other.name in base) && (await trial.plans(withExtras(broken, [other]))))
+      if (
+        !(other.name in base) &&
+        !switches.some(({ place }) => place === other.name) &&
+        (await trial.plans(withExtras(broken, [other])))
+      )
         when.push({ path: other.name, set: false });
     for (const { place, values, treeWith } of switches) {
       const free: Scalar[] = [];
@@ -206,6 +210,7 @@ async function disturbing(trial: Trial, turned: Turned): Promise<Candidate[] | u
     const cured = without(broken, name);
     if (!(await trial.plans(cured))) continue;
     const check = await forbids(trial, cured, { name, tree }, refusal, [{ path: place, equals: [value] }]);
+    if (check === undefined) return undefined;
     return [{ check, broken, kept: [cured], fixed: new Set([place]) }];
   }
   return undefined;
@@ -259,19 +264,22 @@ function lastName(place: string): string {
   return place.slice(place.lastIndexOf('.') + 1);
 }
 
-/** `tree`: a configuration that can be planned, and cannot with the extra in it. */
+/** `tree`: a configuration that can be planned, and cannot with the extra in it; undefined where it can with more of it. */
 async function forbids(
   trial: Trial,
   tree: Tree,
   { name, tree: own }: Extra,
   refusal: Refusal,
   when: readonly Condition[],
-): Promise<Check> {
+): Promise<Check | undefined> {
+  const plansWith = (value: unknown): Promise<boolean> => trial.plans(mergeTrees(tree, { [name]: value }));
+  if (typeof own[name] === 'number') for (const more of LARGER) if (await plansWith(more)) return undefined;
   const zero = ZEROS.get(typeof own[name]);
-  const nonZero = zero !== undefined && (await trial.plans(mergeTrees(tree, { [name]: zero })));
+  const nonZero = zero !== undefined && (await plansWith(zero));
   return { ...needs(name, refusal, when), is: 'unset', ...(nonZero && { nonZero }) } as Check;
 }
 
+const LARGER = [2, 10, 1000] as const;
 const ZEROS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['string', ''],
   ['number', 0],
@@ -314,6 +322,7 @@ async function refusedWith(
           const refusal = some.length === 1 ? await trial.refusal(broken) : undefined;
           if (refusal === undefined) return false;
           const check = await forbids(trial, turned, extra, refusal, [{ path: place, equals: [value] }]);
+          if (check === undefined) return false;
           candidates.push({ check, broken, kept: [turned, withExtras(base, some)], fixed: new Set([place]) });
           return false;
         },

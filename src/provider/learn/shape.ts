@@ -80,6 +80,13 @@ function addArgument(
   });
 }
 
+/** A block with more (the endpoints of a provider, one for each service) holds free texts, and takes seconds to be answered about. */
+const MOST_IN_BLOCK = 250;
+
+export function isEndless({ shape }: Nested): boolean {
+  return shape.attributes.size > MOST_IN_BLOCK;
+}
+
 /** The whole object of a block in which `tree` is set, as the protocol wants it: every member present. */
 export function buildConfig(shape: Shape, tree: Tree): Record<string, unknown> {
   const config: Record<string, unknown> = {};

@@ -15,6 +15,7 @@ import type { Kind, Problem, Session } from './session.ts';
 import {
   type Argument,
   buildConfig,
+  isEndless,
   mergeTrees,
   type Nested,
   type Shape,
@@ -221,7 +222,7 @@ function* containersOf(
   if (of !== undefined || names.length >= deepest) return;
   seen.set(key, place);
   for (const [name, nested] of shape.blocks) {
-    if (name === 'timeouts' && names.length === 0) continue;
+    if ((name === 'timeouts' && names.length === 0) || isEndless(nested)) continue;
     const inner = new Set(repeated);
     if (nested.nesting !== 'single') inner.add(names.length);
     const outermost = set ?? (nested.nesting === 'set' ? [...names, name].join('.') : undefined);
@@ -318,7 +319,7 @@ async function conflictsIn({ validate, accepted }: Learning, { names, shape }: C
     const sample = sampleOf(argument, accepted.get(place(name)));
     if (sample !== undefined) all[name] = sample;
   }
-  for (const [name] of shape.blocks) if (name !== 'timeouts') all[name] = {};
+  for (const [name, nested] of shape.blocks) if (name !== 'timeouts' && !isEndless(nested)) all[name] = {};
   const tree = (members: Tree): Tree => (names.length === 0 ? members : treeAt(names, members));
   const found: Problem[] = [...(await validate(tree(all)))];
   const prefix = names.length === 0 ? '' : `${names.join('.')}.`;

@@ -140,10 +140,10 @@ export function packProvider(
         requiresReplace:
           own?.requiresReplace ??
           replacedPaths(request.prior, final, facts.forceNew ?? replacingPlaces(address, request.type, schema)),
-        diagnostics: [
-          ...runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
-          ...(own?.diagnostics ?? []),
-        ],
+        diagnostics: joined(
+          runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
+          own?.diagnostics ?? [],
+        ),
       } satisfies PlanResponse;
     },
     readData: (type, config) => {
@@ -158,6 +158,16 @@ export function packProvider(
         error: `the schema pack of ${address} does not know how ${name} computes its result`,
       },
   };
+}
+
+/** A rule may stand in the facts and in the behaviour. */
+function joined(
+  byFacts: readonly ProviderDiagnostic[],
+  byBehaviour: readonly ProviderDiagnostic[],
+): readonly ProviderDiagnostic[] {
+  if (byFacts.length === 0) return byBehaviour;
+  const said = new Set(byFacts.map(({ summary }) => summary));
+  return [...byFacts, ...byBehaviour.filter(({ summary }) => !said.has(summary))];
 }
 
 function plannedValue(schema: Schema, style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
