@@ -2,7 +2,7 @@
 
 import { quoteGo } from '../../util/quote-go.ts';
 import type { Format } from './format.ts';
-import { goJsonError } from './go-json.ts';
+import { goJsonError, goJsonFault } from './go-json.ts';
 
 type Parser = (text: string) => string | undefined;
 
@@ -85,12 +85,15 @@ function arnError(text: string): string | undefined {
   return sections.slice(5).join(':') === '' ? 'missing resource value' : undefined;
 }
 
+/** Of an empty text the provider says something else. */
 function iamPolicyError(text: string): string | undefined {
   const trimmed = text.trim();
-  if (trimmed === '') return 'an empty string';
-  if (trimmed[0] !== '{')
-    return trimmed[0] === '"' && goJsonError(trimmed) === undefined ? 'a JSON string' : 'not a JSON object';
-  return goJsonError(text);
+  if (trimmed === '') return undefined;
+  const fault = goJsonFault(text);
+  if (trimmed[0] === '{') return fault && `${fault.message}, at byte offset ${fault.offset}`;
+  if (trimmed[0] === '[') return 'contains a JSON array, not a JSON object';
+  if (fault === undefined && trimmed[0] === '"') return 'contains a JSON-encoded string, not a JSON-encoded object';
+  return 'not a JSON object';
 }
 
 function isIpv4(text: string): boolean {

@@ -1,6 +1,7 @@
 export * from './check.ts';
 export * from './format.ts';
 export * from './formats.ts';
+export { goJsonFault } from './go-json.ts';
 export * from './normalise.ts';
 export * from './pattern.ts';
 export * from './plan.ts';
