@@ -1,4 +1,5 @@
 export * from './check.ts';
+export * from './check-tree.ts';
 export * from './format.ts';
 export * from './formats.ts';
 export { goJsonFault } from './go-json.ts';
@@ -8,3 +9,4 @@ export * from './plan.ts';
 export * from './plan-update.ts';
 export * from './replacements.ts';
 export * from './template.ts';
+export * from './value-test.ts';
