@@ -1,7 +1,7 @@
 /** Rules that might explain one message, and the choice of the first that explains every answer. */
 import type { Value } from '../../cty/index.ts';
-import { failsTest } from '../facts/value-test.ts';
 import type { Format, Test } from '../facts/format.ts';
+import { failsTest } from '../facts/value-test.ts';
 import { type Cluster, type Probe, probeValue } from './observe.ts';
 
 const FORMATS: readonly Format[] = [
