@@ -8,7 +8,10 @@ const recorded = JSON.parse(readFileSync(new URL('documents.json', import.meta.u
   string,
   Recorded
 >;
-const NEEDED: Readonly<Record<string, string>> = { aws_ecs_task_definition: 'family = "f"' };
+const NEEDED: Readonly<Record<string, string>> = {
+  aws_ecs_task_definition: 'family = "f"',
+  aws_batch_job_definition: 'name = "j"\ntype = "container"',
+};
 
 const aws = { address: 'registry.terraform.io/hashicorp/aws', version: '5.100.0' };
 const verifier = await createVerifier({ providers: [aws] });

@@ -27,14 +27,14 @@ export function parseArn(text: string): Arn | { readonly error: string } {
 export function callArnFunction(
   name: string,
   args: readonly Value[],
-): { readonly value: Value } | { readonly error: string; readonly argument?: number } {
+): { readonly value: Value } | { readonly error: string } {
   const texts = args.map((value) => (value.state === 'known' ? String(value.data) : ''));
   if (name === 'arn_build') return { value: stringValue(`arn:${texts.join(':')}`) };
   const text = texts[0] ?? '';
   const arn = parseArn(text);
   if (name !== 'arn_parse' && name !== 'trim_iam_role_path')
     return { error: `${name} is not known to the schema pack` };
-  if ('error' in arn) return { error: `ARN could not be parsed: ${arn.error}`, argument: 0 };
+  if ('error' in arn) return arn;
   if (name === 'arn_parse') {
     return {
       value: objectValue(Object.entries(arn).map(([key, part]) => [key, stringValue(part as string)] as const)),
@@ -42,7 +42,7 @@ export function callArnFunction(
   }
   const parts = arn.resource.split('/');
   if (arn.service !== 'iam' || arn.region !== '' || parts[0] !== 'role' || parts.length < 2) {
-    return { error: 'the value is not the ARN of an IAM role', argument: 0 };
+    return { error: 'the value is not the ARN of an IAM role' };
   }
   return { value: stringValue(`arn:${arn.partition}:iam::${arn.account_id}:role/${parts.at(-1)}`) };
 }

@@ -49,7 +49,8 @@ const CONNECTION_STRINGS = [
   .join(' ')
   .split(' ');
 
-export const connectionSchema: BlockSchema = block({
+/** Of a connection over another one, where nothing is required. */
+export const furtherConnectionSchema: BlockSchema = block({
   ...Object.fromEntries(CONNECTION_STRINGS.map((name) => [name, attribute(STRING)])),
   port: attribute(NUMBER),
   bastion_port: attribute(NUMBER),
@@ -59,3 +60,8 @@ export const connectionSchema: BlockSchema = block({
   insecure: attribute(BOOL),
   use_ntlm: attribute(BOOL),
 });
+
+export const connectionSchema: BlockSchema = {
+  ...furtherConnectionSchema,
+  attributes: new Map([...furtherConnectionSchema.attributes, ['host', attribute(STRING, true)]]),
+};

@@ -1,10 +1,11 @@
 /** Provisioners and connections of a resource: checked, never run. */
 import { DYNAMIC_UNKNOWN, entriesOf, type Value } from '../../cty/index.ts';
+import type { Body } from '../../hcl/index.ts';
 import type { Diagnostic } from '../../source/index.ts';
 import type { ResourceDeclaration } from '../configuration/model.ts';
 import { type Around, evaluateBody, hasErrorsSince, type ModuleInstance } from '../evaluate/index.ts';
 import { errorAt } from '../problem.ts';
-import { connectionSchema, provisionerSchema } from './provisioner-schema.ts';
+import { connectionSchema, furtherConnectionSchema, provisionerSchema } from './provisioner-schema.ts';
 import type { Walk } from './walk.ts';
 
 /** Stops at the first provisioner that is wrong. */
@@ -21,12 +22,16 @@ export function checkProvisioners(
     if (schema === undefined) continue;
     const config = evaluateBody(walk.evaluator, instance, body, schema, problems, around);
     checkArguments(type, config, problems);
-    for (const one of [connection ?? declaration.connection]) {
-      if (one !== undefined) evaluateBody(walk.evaluator, instance, one, connectionSchema, problems, around);
+    // The resource's connection is merged with the provisioner's own, which then needs no host of its own, but it does.
+    for (const [position, one] of [declaration.connection, connection].filter(isPresent).entries()) {
+      const wanted = position === 0 ? connectionSchema : furtherConnectionSchema;
+      evaluateBody(walk.evaluator, instance, one, wanted, problems, around);
     }
     if (hasErrorsSince(problems, before)) return;
   }
 }
+
+const isPresent = (body: Body | undefined): body is Body => body !== undefined;
 
 function checkArguments(type: string, config: Value, problems: Diagnostic[]): void {
   if (config.state !== 'known') return;
