@@ -6,7 +6,7 @@ import { composeIntent } from './compose.ts';
 import type { Intent, Level, Value } from './intent.ts';
 import type { Library } from './library.ts';
 import { type Dialect, policyOf } from './policy.ts';
-import { promptOf } from './prompt.ts';
+import { promptOf } from './prompt/prompt.ts';
 import { type Random, randomOf } from './random.ts';
 import { chooseStyle, type Files, type Parameter, renderIntent, type Style } from './render/index.ts';
 import { structureOf } from './structure.ts';

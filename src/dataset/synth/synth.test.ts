@@ -5,7 +5,7 @@ import { accept } from './accept.ts';
 import { composeIntent } from './compose.ts';
 import { withArticle } from './english.ts';
 import { librariesOf, libraryFor, SYNTH_PROVIDERS, type WeightedLibrary } from './patterns/index.ts';
-import { promptOf } from './prompt.ts';
+import { promptOf } from './prompt/prompt.ts';
 import { randomOf } from './random.ts';
 import { makeCandidate } from './row.ts';
 import { structureOf } from './structure.ts';

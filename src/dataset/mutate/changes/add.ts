@@ -1,7 +1,7 @@
 /** Adds something to what is there, or a second subject beside it. */
 import { intentOf, mayAttach, mayCarry } from '../../synth/compose.ts';
 import { addNode } from '../../synth/draft/index.ts';
-import { sentencesFor } from '../../synth/prompt.ts';
+import { sentencesFor } from '../../synth/prompt/spoken.ts';
 import type { Change, Scene } from '../change.ts';
 
 export function add(scene: Scene): Change | undefined {

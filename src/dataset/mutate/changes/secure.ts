@@ -2,7 +2,7 @@
 import { intentOf, mayAttach, mayCarry } from '../../synth/compose.ts';
 import { addFacet, addNode, type DraftNode } from '../../synth/draft/index.ts';
 import type { Facet } from '../../synth/part.ts';
-import { sentencesFor } from '../../synth/prompt.ts';
+import { sentencesFor } from '../../synth/prompt/spoken.ts';
 import type { Change, Scene } from '../change.ts';
 import { asked } from './restate.ts';
 

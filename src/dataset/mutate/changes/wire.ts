@@ -3,7 +3,7 @@ import { intentOf } from '../../synth/compose.ts';
 import { addNode, type DraftNode } from '../../synth/draft/index.ts';
 import type { Library } from '../../synth/library.ts';
 import type { Attachment } from '../../synth/part.ts';
-import { sentencesFor } from '../../synth/prompt.ts';
+import { sentencesFor } from '../../synth/prompt/spoken.ts';
 import type { Change, Scene } from '../change.ts';
 
 export interface Wiring {
