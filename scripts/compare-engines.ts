@@ -208,7 +208,9 @@ function show(value: Value | undefined): string {
         ? undefined
         : inner instanceof Map
           ? Object.fromEntries(inner)
-          : inner,
+          : typeof inner === 'bigint'
+            ? String(inner)
+            : inner,
     ) ?? ''
   );
 }

@@ -51,6 +51,7 @@ function whilePlanning(own: ResourceFacts, other: ResourceFacts): readonly Check
 function factsOf(file: string): Map<string, ResourceFacts> {
   const pack = openPack(file);
   const keys = ['resource', 'data'].flatMap((kind) => pack.names(`facts-${kind}`).map((name) => `${kind}.${name}`));
+  if (pack.line('facts-provider') !== undefined) keys.push('provider');
   return new Map(keys.map((key) => [key, pack.line(`facts-${key}`) as ResourceFacts]));
 }
 

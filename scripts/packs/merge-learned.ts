@@ -20,7 +20,8 @@ function factsOfPack(file: string): Facts {
   for (const kind of ['resource', 'data'])
     for (const name of pack.names(`facts-${kind}`))
       facts.set(`${kind}.${name}`, pack.line(`facts-${kind}.${name}`) as ResourceFacts);
-  return facts;
+  const provider = pack.line('facts-provider');
+  return provider === undefined ? facts : facts.set('provider', provider as ResourceFacts);
 }
 
 /** Rows `{key, facts}` or, of a run that was stopped, `{key, result: {facts}}`; a line that was cut off is left out. */

@@ -115,6 +115,12 @@ export type Format =
   | 'ipv4-cidr-network'
   | 'ipv6-cidr'
   | 'ipv6-cidr-network'
+  // Of address blocks alone: of the other family, and with bits set that belong to hosts (the reason: the block that was meant).
+  | 'ipv4-family'
+  | 'ipv6-family'
+  | 'host-bits'
+  | 'ipv4-host-bits'
+  | 'ipv6-host-bits'
   | 'ip'
   | 'ipv4'
   | 'ipv6'

@@ -27,6 +27,11 @@ const PARSERS: Readonly<Record<Format, Parser>> = {
   'ipv4-cidr-network': (text) => cidrError(text, 4, true),
   'ipv6-cidr': (text) => cidrError(text, 6, false),
   'ipv6-cidr-network': (text) => cidrError(text, 6, true),
+  'ipv4-family': (text) => (isBlock(text, 'any') ? cidrError(text, 4, false) : undefined),
+  'ipv6-family': (text) => (isBlock(text, 'any') ? cidrError(text, 6, false) : undefined),
+  'host-bits': (text) => networkMeant(text, 'any'),
+  'ipv4-host-bits': (text) => networkMeant(text, 4),
+  'ipv6-host-bits': (text) => networkMeant(text, 6),
   ip: (text) => (isIpv4(text) || isIpv6(text) ? undefined : 'not an IP address'),
   ipv4: (text) => (isIpv4(text) ? undefined : 'not an IPv4 address'),
   ipv6: (text) => (isIpv6(text) ? undefined : 'not an IPv6 address'),
@@ -124,6 +129,15 @@ function ipv6Groups(text: string): number[] | undefined {
   return [...head, ...Array<string>(Math.max(missing, 0)).fill('0'), ...rest].map((group) =>
     Number.parseInt(group, 16),
   );
+}
+
+function isBlock(text: string, family: 4 | 6 | 'any'): boolean {
+  return cidrError(text, family, false) === undefined;
+}
+
+/** The network that an address block of the family lies in, where it names a host in it. */
+export function networkMeant(text: string, family: 4 | 6 | 'any'): string | undefined {
+  return isBlock(text, family) ? cidrError(text, family, true) : undefined;
 }
 
 function cidrError(text: string, family: 4 | 6 | 'any', network: boolean): string | undefined {

@@ -2,6 +2,7 @@
 import type { Value } from '../../cty/index.ts';
 import { numberValue, stringValue } from '../../cty/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
+import { networkMeant } from '../facts/formats.ts';
 import { fillTemplate } from '../facts/template.ts';
 import type { Path } from '../provider.ts';
 import type { Problem } from './session.ts';
@@ -59,6 +60,7 @@ export function clustersOf(observations: readonly Observation[], path: Path): Cl
             fillTemplate(draft.title, {
               path,
               value: probeValue(value),
+              reason: networkMeant(String(value), 'any'),
               ...(draft.values && { values: draft.values }),
             }),
             problem.title,
@@ -138,6 +140,7 @@ export function templateOf(
   } else if (printed.length >= 3) {
     mark(quoteGo(printed), '{quoted}');
     mark(printed, '{value}');
+    mark(networkMeant(printed, 'any') ?? '', '{reason}');
   }
   const nested = names.length > 1 || path.length > names.length;
   if (nested) {

@@ -37,6 +37,8 @@ interface Trial {
 interface Refusal {
   readonly title: string;
   readonly whole: boolean;
+  /** All titles of the answer. */
+  readonly titles: readonly string[];
 }
 
 interface Missing {
@@ -53,7 +55,18 @@ export async function learnPlanErrors(learning: Learning, start: Tree, checks: r
   if (refused !== undefined) return { checks: [], unlearned: [refused], base };
   const switches = switchesOf(learning, checks);
   const candidates: Candidate[] = [];
-  for (const one of missing) candidates.push(...(await alwaysNeeded(trial, base, one, switches)));
+  for (const [i, one] of missing.entries()) {
+    const before = missing.slice(0, i).filter(({ refusal }) => !refusal.titles.includes(one.refusal.title));
+    candidates.push(
+      ...(await alwaysNeeded(
+        trial,
+        base,
+        one,
+        before.flatMap(({ names }) => names),
+        switches,
+      )),
+    );
+  }
   const groups = await together(trial, base);
   const unlearned = new Set<string>();
   for (const one of switches) {
@@ -75,9 +88,10 @@ function questions({ session, type, shape, validate }: Learning): Pick<Trial, 'r
   return {
     plans: async (tree) => (await plan(tree)).length === 0,
     refusal: async (tree) => {
-      const [problem] = await plan(tree);
+      const problems = await plan(tree);
+      const [problem] = problems;
       if (problem === undefined || (await validate(tree)).length > 0) return undefined;
-      return { title: problem.title, whole: (problem.place ?? '') === '' };
+      return { title: problem.title, whole: (problem.place ?? '') === '', titles: problems.map(({ title }) => title) };
     },
   };
 }
@@ -130,18 +144,22 @@ function withExtras(tree: Tree, extras: readonly Extra[]): Tree {
   return extras.reduce((all, { tree: one }) => mergeTrees(all, one), tree);
 }
 
-/** What is needed though nothing asks for it: unless something else stands there, or a switch is turned. */
+/**
+ * What is needed though nothing asks for it: unless something else stands there, or a switch is turned. `before`: what is missed first,
+ * and alone.
+ */
 async function alwaysNeeded(
   trial: Trial,
   base: Tree,
   { refusal, names }: Missing,
+  before: readonly string[],
   switches: readonly Switch[],
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const [i, name] of names.entries()) {
     if (!mentions(refusal.title, name)) continue;
     const broken = without(base, name);
-    const when: Condition[] = names.slice(0, i).map((path) => ({ path, set: true }));
+    const when: Condition[] = [...before, ...names.slice(0, i)].map((path) => ({ path, set: true }));
     for (const other of trial.extras)
       if (
         !(other.name in base) &&

@@ -113,7 +113,7 @@ export function packProvider(
     resourceTypes: (mode) => pack.names(KINDS[mode]),
     functions: () => readFunctions(pack),
     validateProvider: (config) => [
-      ...runChecks(factsOf('provider').checks.validate, config, code),
+      ...runChecks(factsOf('provider').checks.validate, config, code, styleOf(providerSchema())),
       ...(behaviour?.validateProvider?.(config, contextOf(providerSchema())) ?? []),
     ],
     validateResource: (mode, type, config) => {
