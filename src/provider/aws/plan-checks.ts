@@ -28,23 +28,11 @@ export function planChecks(
 
 const CHECKERS: Readonly<Record<string, Checker>> = {
   aws_dynamodb_table: dynamodbTable,
-  aws_kinesis_stream: (stream) => {
-    const details = stream.blocks('stream_mode_details')[0];
-    if (details?.isUnknown('stream_mode') || stream.isUnknown('shard_count')) return [];
-    const mode = details?.text('stream_mode') ?? 'PROVISIONED';
-    const count = stream.number('shard_count') ?? 0;
-    if (mode === 'PROVISIONED')
-      return count < 1 ? ['shard_count must be at least 1 when stream_mode is PROVISIONED'] : [];
-    return count > 0 ? ['shard_count must not be set when stream_mode is ON_DEMAND'] : [];
-  },
   aws_placement_group: (group) => {
     const strategy = group.text('strategy');
     if (strategy === undefined) return [];
     if (group.isSet('partition_count') && strategy !== 'partition' && group.number('partition_count') !== 0) {
       return [`partition_count must not be set when strategy = ${quoteGo(strategy)}`];
-    }
-    if (group.isSet('spread_level') && strategy !== 'spread' && group.text('spread_level') !== '') {
-      return [`spread_level must not be set when strategy = ${quoteGo(strategy)}`];
     }
     return [];
   },
@@ -62,12 +50,6 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
   aws_api_gateway_authorizer: restAuthorizer,
   aws_iot_authorizer: signingAuthorizer,
   aws_ebs_volume: volume,
-  aws_lambda_function: (lambda) => {
-    const type = lambda.isUnknown('package_type') ? undefined : (lambda.text('package_type') ?? 'Zip');
-    if (type !== 'Zip') return [];
-    const missing = (name: string): boolean => !lambda.isUnknown(name) && (lambda.text(name) ?? '') === '';
-    return missing('handler') || missing('runtime') ? ['handler and runtime must be set when PackageType is Zip'] : [];
-  },
   aws_lb_target_group: targetGroup,
   aws_alb_target_group: targetGroup,
   aws_sqs_queue: (queue) => {
@@ -78,9 +60,6 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
       const valid = fifo ? /^[0-9A-Za-z_-]{1,75}\.fifo$/ : /^[0-9A-Za-z_-]{1,80}$/;
       if (!valid.test(name)) return [`invalid queue name: ${name}`];
     }
-    if (!fifo && queue.flag('content_based_deduplication') === true) {
-      return ['content-based deduplication can only be set for FIFO queue'];
-    }
     return [];
   },
   aws_sns_topic: (topic) => {
@@ -90,9 +69,6 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
     if (name !== undefined && name !== '') {
       const valid = fifo ? /^[0-9A-Za-z_-]{1,251}\.fifo$/ : /^[0-9A-Za-z_-]{1,256}$/;
       if (!valid.test(name)) return [`invalid topic name: ${name}`];
-    }
-    if (!fifo && topic.flag('content_based_deduplication') === true) {
-      return ['content-based deduplication can only be set for FIFO topics'];
     }
     return [];
   },
@@ -131,9 +107,6 @@ function targetGroup(group: Fields): readonly string[] {
 function dynamodbTable(table: Fields): readonly string[] {
   const problems = [...unusedKeys(table), ...capacityProblems(table)];
   if (problems.length > 0) return [problems.join('\n')];
-  if (table.flag('stream_enabled') === true && !table.isSet('stream_view_type')) {
-    return ['stream_view_type is required when stream_enabled = true'];
-  }
   return [];
 }
 
