@@ -27,7 +27,7 @@ import { findRepositories, openRepositories } from './source/find.ts';
 import type { SourceProblem } from './source/repository.ts';
 import { findingOf } from './stages/verify.ts';
 import { forAll, startWork } from './work.ts';
-import { type YieldRow, yieldRows, yieldTable } from './yield.ts';
+import { failureLines, type YieldRow, yieldRows, yieldTable } from './yield.ts';
 
 export interface CurateModels {
   readonly model: Model;
@@ -94,11 +94,19 @@ export async function curate(options: CurateOptions): Promise<Curation> {
     const { completed = 0 } = gathered;
     const curation = { ...results, completed, yield: rows, ...(stopped === undefined ? {} : { stopped }) };
     writeFileAtomically(join(output, PLACES.yield), `${JSON.stringify({ format: 'yield/1', ...curation }, null, 2)}\n`);
-    writeFileAtomically(join(output, PLACES.report), `# Yield by stage\n\n\`\`\`text\n${yieldTable(rows)}\n\`\`\`\n`);
+    writeFileAtomically(join(output, PLACES.report), reportOf(rows, failureLines(journal.tallies(), MOST_FAILURES)));
     return curation;
   } finally {
     journal.close();
   }
+}
+
+const MOST_FAILURES = 20;
+
+function reportOf(rows: readonly YieldRow[], failures: readonly string[]): string {
+  const text = (lines: string) => `\`\`\`text\n${lines}\n\`\`\`\n`;
+  const causes = failures.length === 0 ? '' : `\n## What configurations fail by\n\n${text(failures.join('\n'))}`;
+  return `# Yield by stage\n\n${text(yieldTable(rows))}${causes}`;
 }
 
 /** What may not change between a run and the one that goes on with it. */

@@ -52,6 +52,8 @@ export interface StageTally {
   usage: Usage | undefined;
   /** Verify: by the first stage that failed. */
   readonly failures: Record<string, number>;
+  /** Why what ended did not pass: the first line of each reason, after the stage that failed where there is one. */
+  readonly reasons: Record<string, number>;
 }
 
 export interface Journal {
@@ -114,12 +116,16 @@ const emptyTally = (): StageTally => ({
   calls: 0,
   usage: undefined,
   failures: {},
+  reasons: {},
 });
 
-function count({ outcome, rounds, calls, usage, failed }: Entry, tally: StageTally): void {
+function count({ outcome, rounds, calls, usage, failed, reason }: Entry, tally: StageTally): void {
   tally[outcome === 'error' ? 'errors' : outcome]++;
   tally.calls += calls;
   tally.usage = addUsage(tally.usage, usage ?? undefined);
   if (outcome !== 'error') tally.rounds += rounds;
-  if (outcome === 'failed' && failed !== undefined) tally.failures[failed] = (tally.failures[failed] ?? 0) + 1;
+  if (outcome !== 'failed') return;
+  if (failed !== undefined) tally.failures[failed] = (tally.failures[failed] ?? 0) + 1;
+  const why = [failed, reason?.split('\n')[0]].filter((part) => part !== undefined).join(': ');
+  if (why !== '') tally.reasons[why] = (tally.reasons[why] ?? 0) + 1;
 }

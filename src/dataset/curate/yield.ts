@@ -42,7 +42,7 @@ export function yieldRows(gathered: Gathered, tallies: Tallies): YieldRow[] {
 
 function stageRow(stage: CurateStage, tally: StageTally): YieldRow {
   const { passed, failed, errors, rounds, calls, usage } = tally;
-  const lost = stage === 'verify' ? tally.failures : { 'given up': failed };
+  const lost = stage === 'verify' ? tally.failures : mostCommon(tally.reasons, failed);
   const ended = passed + failed;
   return {
     stage,
@@ -55,6 +55,24 @@ function stageRow(stage: CurateStage, tally: StageTally): YieldRow {
   };
 }
 
+/** Reasons that a row names; the rest is counted together. */
+const NAMED_REASONS = 3;
+
+function mostCommon(reasons: Readonly<Record<string, number>>, all: number): Readonly<Record<string, number>> {
+  const named = byNumber(reasons).slice(0, NAMED_REASONS);
+  return { ...Object.fromEntries(named), 'for other reasons': all - sum(named.map(([, count]) => count)) };
+}
+
+/** Why configurations do not pass, the most frequent first, a line each. */
+export function failureLines(tallies: Tallies, most: number): readonly string[] {
+  return byNumber(tallies.get('verify')?.reasons ?? {})
+    .slice(0, most)
+    .map(([reason, count]) => `${String(count).padStart(5)}  ${reason}`);
+}
+
+const byNumber = (counts: Readonly<Record<string, number>>) =>
+  Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+
 /** As a table for terminals and for Markdown's code blocks. */
 export function yieldTable(rows: readonly YieldRow[]): string {
   const cells = rows.map((row) => [
@@ -66,8 +84,7 @@ export function yieldTable(rows: readonly YieldRow[]): string {
     row.calls === undefined ? '' : String(row.calls),
     row.input_tokens === undefined ? '' : `${row.input_tokens} + ${row.output_tokens}`,
     row.cost_usd === undefined ? '' : row.cost_usd.toFixed(4),
-    Object.entries(row.lost)
-      .sort(([, a], [, b]) => b - a)
+    byNumber(row.lost)
       .map(([name, count]) => `${count} ${name}`)
       .join(', '),
   ]);

@@ -6,6 +6,7 @@ export type Example = string | number | boolean | readonly Example[] | { readonl
 /** What a name says of a text; the first that fits. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/cidr/, '10.0.0.0/16'],
+  [/polic(y|ies)(_document|_json)?$|(^|_)json$/, '{"Version":"2012-10-17","Statement":[]}'],
   [/(^|_)arn$|_arn_/, 'arn:aws:iam::123456789012:role/example'],
   [/hosted_zone|zone_id/, 'Z0123456789ABCDEFGHIJ'],
   [/availability_zone|(^|_)az$/, 'us-east-1a'],

@@ -105,6 +105,7 @@ test.each<[string, Readonly<Record<string, string>>, Partial<GatherOptions>]>([
   ],
   ['a module from elsewhere', { 'main.tf': `${BUCKET}module "m" {\n  source = "git::https://x/y"\n}\n` }, {}],
   ['a module outside of its folder', { 'in/main.tf': `${BUCKET}module "m" {\n  source = "../m"\n}\n` }, {}],
+  ['a module outside of its folder', { 'main.tf': `${BUCKET}module "m" {\n  source = "../../m"\n}\n` }, {}],
   ['too long', { 'main.tf': BUCKET }, { maxCharacters: 10 }],
   ['no permissive licence', { 'main.tf': BUCKET, LICENSE: 'GNU GENERAL PUBLIC LICENSE' }, { permissive: true }],
 ])('what is left out for "%s" is counted so', async (reason, files, options) => {
@@ -176,4 +177,31 @@ test('a configuration that gives all its inputs, or cannot be read, gets no valu
   const { candidates, counts } = await gathered([broken, whole], { inputs: true });
   expect(candidates.map(({ files }) => Object.keys(files))).toEqual([['main.tf'], ['main.tf']]);
   expect(counts.completed).toBe(0);
+});
+
+test('a module that stands elsewhere in the repository comes along, with those that it calls', async () => {
+  const call = (name: string, source: string) => `module "${name}" {\n  source = "${source}"\n}\n`;
+  const { candidates } = await gathered([
+    repository('r', {
+      'live/dev/main.tf': `${BUCKET}${call('net', '../../modules/net')}${call('here', './here')}`,
+      'live/dev/here/main.tf': `${BUCKET}${call('other', '../../../shared/net')}`,
+      'modules/net/main.tf': `${call('inner', './inner')}resource "aws_vpc" "v" {\n  ipam_pool_id = file("\${path.module}/id.txt")\n}\n`,
+      'modules/net/id.txt': 'x',
+      'modules/net/inner/main.tf': 'resource "aws_subnet" "s" {}\n',
+      'shared/net/main.tf': 'resource "aws_eip" "e" {}\n',
+    }),
+  ]);
+  const dev = candidates.find(({ path }) => path === 'live/dev');
+  expect(Object.keys(dev?.files ?? {}).sort()).toEqual([
+    'here/main.tf',
+    'main.tf',
+    'modules/inner/main.tf',
+    'modules/net-2/main.tf',
+    'modules/net/id.txt',
+    'modules/net/main.tf',
+  ]);
+  expect(dev?.files['main.tf']).toContain('source = "./modules/net"');
+  expect(dev?.files['main.tf']).toContain('source = "./here"');
+  expect(dev?.files['modules/net/main.tf']).toContain('source = "../inner"');
+  expect(dev?.files['here/main.tf']).toContain('source = "../modules/net-2"');
 });

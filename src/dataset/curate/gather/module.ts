@@ -7,7 +7,10 @@ export interface RealModule {
   readonly repository: string;
   /** Inside of the repository; empty for its root. */
   readonly path: string;
-  /** The files of the folder, of local modules below it, and of texts that functions read, by path from the folder. */
+  /**
+   * The files of the folder, of local modules, and of texts that functions read, by path from the folder. Modules that lie outside of it are
+   * brought into its `modules`, and called there.
+   */
   readonly files: Files;
   /** Sources of modules that are not among the files. */
   readonly foreignModules: readonly string[];
@@ -41,40 +44,68 @@ type FoundFiles = Pick<RealModule, 'files' | 'foreignModules'>;
 function filesOf(root: string, folders: ReadonlyMap<string, readonly string[]>, repository: Repository): FoundFiles {
   const files: Record<string, string> = {};
   const foreignModules: string[] = [];
-  const seen = new Set<string>();
-  const take = (path: string): string => {
+  const places = new Map<string, string>();
+  const takenFrom = (folder: string, path: string, change: (text: string) => string): string => {
     const text = repository.read(path);
-    if (text !== undefined) files[relativeTo(root, path)] = text;
+    if (text !== undefined) files[join(places.get(folder) ?? '', posix.relative(folder, path))] = change(text);
     return text ?? '';
   };
+  const calledBy = (folder: string, source: string): string | undefined => {
+    const called = isLocal(source) ? join(folder, source) : '..';
+    return folders.has(called) && called !== root ? called : undefined;
+  };
   const visit = (folder: string) => {
-    if (seen.has(folder)) return;
-    seen.add(folder);
-    const text = (folders.get(folder) ?? []).map(take).join('\n');
-    for (const source of moduleSourcesIn(text)) {
-      const called = isLocal(source) ? join(folder, source) : undefined;
-      if (called !== undefined && isBelow(root, called) && folders.has(called)) visit(called);
-      else foreignModules.push(source);
+    if (places.has(folder)) return;
+    places.set(folder, isWithin(root, folder) ? posix.relative(root, folder) : freePlace(folder, places));
+    const paths = folders.get(folder) ?? [];
+    const sources = moduleSourcesIn(paths.map((path) => repository.read(path) ?? '').join('\n'));
+    for (const source of sources) {
+      const called = calledBy(folder, source);
+      if (called === undefined) foreignModules.push(source);
+      else visit(called);
     }
+    const moved = (source: string) => places.get(calledBy(folder, source) ?? '..');
+    const rewritten = (text: string) => withSources(text, places.get(folder) ?? '', moved);
+    const text = paths.map((path) => takenFrom(folder, path, rewritten)).join('\n');
     for (const path of pathsReadIn(text)) {
       const target = join(folder, path);
-      if (isBelow(root, target) && repository.paths.includes(target)) take(target);
+      const stays = isWithin(folder, target) || (isWithin(root, folder) && isWithin(root, target));
+      if (stays && repository.paths.includes(target)) takenFrom(folder, target, (same) => same);
     }
   };
   visit(root);
   return { files, foreignModules };
 }
 
+function freePlace(folder: string, places: ReadonlyMap<string, string>): string {
+  const taken = new Set(places.values());
+  const wanted = `modules/${posix.basename(folder)}`;
+  let place = wanted;
+  for (let number = 2; taken.has(place); number++) place = `${wanted}-${number}`;
+  return place;
+}
+
+const MODULE = /^module\s+"[^"]*"\s*\{([\s\S]*?)^\}/gm;
+const SOURCE = /^(\s*source\s*=\s*)"([^"]*)"/m;
+
+/** Calls of modules that have moved; `moved` says where a source is now. */
+function withSources(text: string, place: string, moved: (source: string) => string | undefined): string {
+  return text.replace(MODULE, (block) =>
+    block.replace(SOURCE, (line, before: string, source: string) => {
+      const target = isLocal(source) ? moved(source) : undefined;
+      if (target === undefined || target === join(place, source)) return line;
+      const way = posix.relative(place, target);
+      return `${before}"${way.startsWith('..') ? way : `./${way}`}"`;
+    }),
+  );
+}
+
 const join = (folder: string, path: string) => posix.normalize(posix.join(folder, path)).replace(/\/$/, '');
 const isLocal = (source: string) => source.startsWith('./') || source.startsWith('../');
-const isBelow = (root: string, path: string) =>
-  !path.startsWith('../') && path !== '..' && (root === '' || path.startsWith(`${root}/`));
-const relativeTo = (root: string, path: string) => (root === '' ? path : path.slice(root.length + 1));
+const isWithin = (root: string, path: string) => !/^\.\.(\/|$)/.test(posix.relative(root, path));
 
 function moduleSourcesIn(text: string): string[] {
-  return [...text.matchAll(/^module\s+"[^"]*"\s*\{([\s\S]*?)^\}/gm)].flatMap(
-    ([, body = '']) => /^\s*source\s*=\s*"([^"]*)"/m.exec(body)?.[1] ?? [],
-  );
+  return [...text.matchAll(MODULE)].flatMap(([, body = '']) => SOURCE.exec(body)?.[2] ?? []);
 }
 
 /** Names that functions on files are called with literally, and files that `archive_file` packs. */
