@@ -48,12 +48,14 @@ function workplace() {
   }
   const env = { ...process.env, TERRASMITH_CACHE: join(folder, 'cache'), NO_COLOR: '1' };
   const all = (args: readonly string[]) => [COMMAND, 'data', 'curate', 'in', '-o', 'out', ...args];
+  const plain = (args: readonly string[]) => all(['--no-inputs', ...args]);
   return {
     folder,
     run: (...args: readonly string[]) =>
-      spawnSync(process.execPath, all(args), { cwd: folder, env, encoding: 'utf8', input: '' }),
+      spawnSync(process.execPath, plain(args), { cwd: folder, env, encoding: 'utf8', input: '' }),
+    runWithInputs: () => spawnSync(process.execPath, all([]), { cwd: folder, env, encoding: 'utf8', input: '' }),
     start: (...args: readonly string[]) =>
-      spawn(process.execPath, all(args), { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn(process.execPath, plain(args), { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }),
     read: (path: string) => readFileSync(join(folder, 'out', path), 'utf8'),
     rows: <T>(path: string) => rowsOf<T>(readFileSync(join(folder, 'out', path), 'utf8')),
     place: (path: string) => join(folder, 'out', path),
@@ -115,6 +117,19 @@ test('without a model the model-free stages are done, and the command says what 
   expect(existsSync(join(place.folder, 'escape.tf'))).toBe(false);
 });
 
+test('inputs without values get some, so that a module without its caller is planned, and the row names them', () => {
+  const place = workplace();
+  const { status, stdout } = place.runWithInputs();
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/verify +6 +4 .*2 validate/);
+  expect(stdout).toContain('1 candidates have inputs without values');
+  const rows = place.rows<Row & { invented_inputs?: string[] }>('configurations.jsonl');
+  const [made] = rows.filter(({ invented_inputs: names }) => names !== undefined);
+  expect(made).toMatchObject({ path: 'plan', invented_inputs: ['n'] });
+  expect(made?.files['terraform.tfvars']).toBe('n = "example"\n');
+  expect(place.read('yield.md')).toContain('validate: Unsupported argument');
+});
+
 test('with a model the same folder goes on: repaired, described, judged, with policy and second implementation', async () => {
   const place = workplace();
   place.run();
@@ -129,7 +144,7 @@ test('with a model the same folder goes on: repaired, described, judged, with po
   const stages = Object.fromEntries(curation.yield.map((row) => [row.stage, row]));
   expect(stages).toMatchObject({
     verify: { in: 6, out: 3 },
-    'repair-validate': { in: 2, out: 1, lost: { 'given up': 1 } },
+    'repair-validate': { in: 2, out: 1, lost: { 'not mended': 1 } },
     'repair-plan': { in: 1, out: 1, rounds: 1 },
     prompt: { in: 5, out: 5, rounds: 2, calls: 15 },
     policy: { in: 5, out: 5, rounds: 2 },
