@@ -91,6 +91,8 @@ export function tupleValue(elements: readonly Value[]): KnownValue {
 export function mapValue(element: Type, entries: Iterable<readonly [string, Value]>): KnownValue {
   return known(mapOf(element), sortedMap(entries));
 }
+export function objectValue(attributes: Iterable<readonly [string, Value]>): KnownValue;
+export function objectValue(attributes: Readonly<Record<string, Value>>): KnownValue;
 export function objectValue(
   attributes: Readonly<Record<string, Value>> | Iterable<readonly [string, Value]>,
 ): KnownValue {

@@ -30,18 +30,21 @@ const ACTIONS: Readonly<Record<ResourceChange['action'], readonly string[]>> = {
   forget: ['forget'],
 };
 
-/** `timestamp` is left out unless given (RFC 3339), so that equal plans give equal JSON. */
+/**
+ * `timestamp` is left out unless given (RFC 3339), so that equal plans give equal JSON. The larger parts are made when they are first
+ * read, for most policies read few of them.
+ */
 export function planJson(plan: Plan, timestamp?: string): PlanJson {
   const result: Record<string, Json> = { format_version: PLAN_FORMAT_VERSION, terraform_version: TERRAFORM_VERSION };
   const variables = variablesJson(plan);
   if (variables !== undefined) result.variables = variables;
-  result.planned_values = plannedValues(plan);
+  lazily(result, 'planned_values', () => plannedValues(plan));
   const changes = [...plan.changes].sort((a, b) => compareInstanceAddresses(a.address, b.address));
   if (changes.length > 0) result.resource_changes = changes.map(resourceChange);
   if (plan.outputs.size > 0) result.output_changes = outputChanges(plan);
   const settled = settledOutputs(plan);
-  if (plan.reads.length > 0 || settled !== undefined) result.prior_state = priorState(plan, settled);
-  result.configuration = configurationJson(plan.configuration, plan.schemas);
+  if (plan.reads.length > 0 || settled !== undefined) lazily(result, 'prior_state', () => priorState(plan, settled));
+  lazily(result, 'configuration', () => configurationJson(plan.configuration, plan.schemas));
   const relevant = relevantAttributes(plan);
   if (relevant.length > 0) result.relevant_attributes = relevant;
   if (plan.checks.length > 0) result.checks = plan.checks.map(checkJson);
@@ -50,6 +53,18 @@ export function planJson(plan: Plan, timestamp?: string): PlanJson {
   result.complete = true;
   result.errored = plan.errored;
   return result;
+}
+
+function lazily(result: Record<string, Json>, name: string, make: () => Json): void {
+  const shown = { enumerable: true, configurable: true };
+  Object.defineProperty(result, name, {
+    ...shown,
+    get: () => {
+      const value = make();
+      Object.defineProperty(result, name, { ...shown, value, writable: true });
+      return value;
+    },
+  });
 }
 
 /** What was given, as it was given; else the default. */

@@ -1,5 +1,12 @@
 /** Why a rule did not pass: its bodies are run once more under a trace, and the furthest expression is shown. */
-import { type CompiledPolicy, evaluateDocument, tracedPolicy, type Value, valueText } from '../../rego/index.ts';
+import {
+  type CompiledPolicy,
+  evaluateDocument,
+  type Trace,
+  tracedPolicy,
+  type Value,
+  valueText,
+} from '../../rego/index.ts';
 import type { Judge, RuleStatus } from './judge.ts';
 import { lookedAt, type ResourceParts, resourceParts } from './looked-at.ts';
 
@@ -51,29 +58,35 @@ export function explain(judge: Judge, plan: unknown, rules: Readonly<Record<stri
   if (judge.policy === undefined) return [];
   const policy = tracedOnce(judge.policy);
   const attempts = new Map<number, Attempt>();
-  evaluateDocument(policy, [], plan, {
-    trace: {
-      succeeded: (_source, at, end) => {
-        const attempt = attempts.get(keyOf(at, end));
-        if (attempt !== undefined) attempt.succeeded = true;
-      },
-      entered: (_source, at, end, seen, scope) => {
-        const key = keyOf(at, end);
-        let attempt = attempts.get(key);
-        if (attempt === undefined) {
-          attempt = { succeeded: false, tries: [] };
-          attempts.set(key, attempt);
-        }
-        if (attempt.succeeded) return;
-        if (attempt.tries.length === MAXIMUM_TRIES) attempt.tries.pop();
-        attempt.tries.push({ seen: seen(), scope: scope() });
-      },
-    },
-  });
+  const trace = tracing(attempts);
+  const broken = Object.entries(rules).flatMap(([name, status]) => (status === 'passed' ? [] : [{ name, status }]));
+  for (const { name } of broken) evaluateDocument(policy, pathOf(policy, name), plan, { trace });
   const evidence: Evidence = { policy, attempts, plan, parts: resourceParts(plan) };
-  return Object.entries(rules).flatMap(([name, status]): Cause[] =>
-    status === 'passed' ? [] : [causeOf(name, status, evidence)],
-  );
+  return broken.map(({ name, status }) => causeOf(name, status, evidence));
+}
+
+function pathOf(policy: CompiledPolicy, name: string): readonly string[] {
+  return [...(policy.modules[0]?.package ?? []), ...name.split('.')];
+}
+
+function tracing(attempts: Map<number, Attempt>): Trace {
+  return {
+    succeeded: (_source, at, end) => {
+      const attempt = attempts.get(keyOf(at, end));
+      if (attempt !== undefined) attempt.succeeded = true;
+    },
+    entered: (_source, at, end, seen, scope) => {
+      const key = keyOf(at, end);
+      let attempt = attempts.get(key);
+      if (attempt === undefined) {
+        attempt = { succeeded: false, tries: [] };
+        attempts.set(key, attempt);
+      }
+      if (attempt.succeeded) return;
+      if (attempt.tries.length === MAXIMUM_TRIES) attempt.tries.pop();
+      attempt.tries.push({ seen: seen(), scope: scope() });
+    },
+  };
 }
 
 /** An expression by its place: what the compiler moved out of it may begin where it does. */
@@ -88,9 +101,7 @@ function tracedOnce(policy: CompiledPolicy): CompiledPolicy {
 }
 
 function causeOf(name: string, status: Cause['status'], evidence: Evidence): Cause {
-  const base = evidence.policy.modules[0]?.package ?? [];
-  const path = [...base, ...name.split('.')];
-  const found = deepest(evidence, path, 0);
+  const found = deepest(evidence, pathOf(evidence.policy, name), 0);
   const shownStatus = status === 'failed' ? 'is false' : 'is undefined';
   if (found === undefined) {
     const message = `rule ${name} ${shownStatus}`;

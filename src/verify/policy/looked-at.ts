@@ -25,11 +25,11 @@ const MAXIMUM_DEPTH = 4;
 
 export function resourceParts(plan: unknown): ResourceParts {
   const parts = new Map<object, string>();
-  const { resource_changes, planned_values, prior_state, configuration } = recordOf(plan);
-  for (const change of listOf(resource_changes)) own(change, addressOf(change), parts);
-  tree(recordOf(planned_values).root_module, parts);
-  tree(recordOf(recordOf(prior_state).values).root_module, parts);
-  configured(recordOf(configuration).root_module, '', parts);
+  const made = (name: string): unknown => Object.getOwnPropertyDescriptor(recordOf(plan), name)?.value;
+  for (const change of listOf(made('resource_changes'))) own(change, addressOf(change), parts);
+  tree(recordOf(made('planned_values')).root_module, parts);
+  tree(recordOf(recordOf(made('prior_state')).values).root_module, parts);
+  configured(recordOf(made('configuration')).root_module, '', parts);
   return parts;
 }
 
