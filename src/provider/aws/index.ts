@@ -2,14 +2,14 @@
 import { entriesOf, known, type Value } from '../../cty/index.ts';
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import { readLocalData } from './data-sources.ts';
-import { validateDocuments } from './documents.ts';
 import { callArnFunction } from './functions.ts';
 import { planChecks } from './plan-checks.ts';
 import { plannedTags } from './tags.ts';
+import { validateTexts } from './text-checks.ts';
 import { workedOut } from './worked-out.ts';
 
 export const AWS: Behaviour = {
-  validateResource: (_, type, config) => validateDocuments(type, config),
+  validateResource: (_, type, config) => validateTexts(type, config),
   planResource: (request, planned, context) => {
     if (request.config.state !== 'known' || planned.state !== 'known') return undefined;
     const found = request.prior.state === 'null' ? workedOut(request.type, planned) : new Map<string, Value>();

@@ -2,6 +2,7 @@
 import type { Value } from '../../cty/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
+import { clusterPlanErrors, groupPlanErrors } from './elasticache.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import {
   deliveryStream,
@@ -72,10 +73,8 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
     }
     return [];
   },
-  aws_elasticache_cluster: (cluster) =>
-    cluster.text('engine') === 'redis' && (cluster.number('num_cache_nodes') ?? 0) > 1
-      ? ['engine "redis" does not support num_cache_nodes > 1']
-      : [],
+  aws_elasticache_cluster: clusterPlanErrors,
+  aws_elasticache_replication_group: groupPlanErrors,
 };
 
 function operatingRegions(ipam: Fields, region: string | undefined): readonly string[] {

@@ -32,7 +32,7 @@ export function listenerActions(listener: Fields, name: string): readonly string
 
 /** AWS itself is asked whether a definition that is known is right. */
 export function stateMachine(machine: Fields, cloud: 'absent' | 'assumed'): readonly string[] {
-  if (cloud === 'assumed' || machine.text('definition') === undefined) return [];
+  if (cloud === 'assumed' || (machine.text('definition') ?? '') === '') return [];
   return [
     'validating Step Functions State Machine definition: operation error SFN: ValidateStateMachineDefinition, https response error StatusCode: 400, RequestID: 00000000-0000-0000-0000-000000000000, api error UnrecognizedClientException: The security token included in the request is invalid.',
   ];
