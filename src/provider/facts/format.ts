@@ -155,6 +155,12 @@ export interface PlanFacts {
   readonly unknowns?: readonly string[];
   /** Rewritten while planning. */
   readonly normalise?: readonly { readonly path: string; readonly as: Normalisation }[];
+  /** Planned as if unset: what the service does anyway. */
+  readonly suppressed?: readonly {
+    readonly path: string;
+    readonly values: readonly Scalar[];
+    readonly when?: readonly Condition[];
+  }[];
   /** A change of these replaces the resource. */
   readonly forceNew?: readonly string[];
 }

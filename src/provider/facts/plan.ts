@@ -28,10 +28,11 @@ export interface PlanNode {
   defaults: Default[];
   unset: 'unknown' | 'null' | 'empty' | undefined;
   normalise: Normalisation | undefined;
+  suppressed: NonNullable<PlanFacts['suppressed']>[number] | undefined;
 }
 
 function emptyNode(): PlanNode {
-  return { children: new Map(), defaults: [], unset: undefined, normalise: undefined };
+  return { children: new Map(), defaults: [], unset: undefined, normalise: undefined, suppressed: undefined };
 }
 
 export function compilePlan(facts: PlanFacts | undefined): PlanNode | undefined {
@@ -54,6 +55,7 @@ export function compilePlan(facts: PlanFacts | undefined): PlanNode | undefined 
   for (const path of facts.empties ?? []) at(path).unset = 'empty';
   for (const path of facts.unknowns ?? []) at(path).unset = 'unknown';
   for (const { path, as } of facts.normalise ?? []) at(path).normalise = as;
+  for (const fact of facts.suppressed ?? []) at(fact.path).suppressed = fact;
   return root;
 }
 
@@ -111,6 +113,7 @@ function planAttribute(
     return place.inSet ? unsetInSet(given) : given;
   }
   if (given.state === 'unknown') return given;
+  if (node?.suppressed !== undefined && isSuppressed(node.suppressed, given, siblings)) return nullOf(attribute.type);
   if (attribute.nested !== undefined) {
     const { nesting, attributes } = attribute.nested;
     return planElements(nesting, given, (element) => planMembers(attributes, element, node, place));
@@ -176,6 +179,14 @@ function unsetInSet(unset: Value): Value {
   return unset.type.kind === 'string' || unset.type.kind === 'list' || unset.type.kind === 'set'
     ? emptyOf(unset.type)
     : unset;
+}
+
+function isSuppressed(
+  { values, when = [] }: NonNullable<PlanNode['suppressed']>,
+  given: Value,
+  siblings: ReadonlyMap<string, Value>,
+): boolean {
+  return values.includes(given.data as Scalar) && when.every((condition) => holdsBeside(condition, siblings));
 }
 
 function planNested(

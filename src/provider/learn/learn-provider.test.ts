@@ -70,10 +70,10 @@ test.skipIf(aws === undefined)(
 );
 
 test.skipIf(aws === undefined)(
-  'what is refused only while planning is learned, and what forces replacement',
+  'what is refused only while planning is learned, what forces replacement, and what is planned as if unset',
   async () => {
     const pack = join(folder, 'four.br');
-    const only = /^aws_(kinesis_stream|placement_group|lambda_function|sns_topic)$/;
+    const only = /^aws_(kinesis_stream|placement_group|lambda_function|sns_topic|lb)$/;
     await learnProvider(aws?.path ?? '', { pack, only });
     const factsOf = (name: string) => openPack(pack).line(`facts-resource.${name}`) as ResourceFacts;
     const atPlan = (name: string) => factsOf(name).checks?.filter(({ phase }) => phase === 'plan');
@@ -97,6 +97,11 @@ test.skipIf(aws === undefined)(
       expect.objectContaining({ is: 'noneOf', when: [{ path: 'strategy', equals: ['cluster'] }] }),
     );
     expect(factsOf('aws_lambda_function').plan?.forceNew).toContain('function_name');
+    expect(factsOf('aws_lb').plan?.suppressed).toContainEqual({
+      path: 'enable_cross_zone_load_balancing',
+      values: [true, false],
+      when: [{ path: 'load_balancer_type', differs: ['network', 'gateway'] }],
+    });
     expect(factsOf('aws_sns_topic').plan?.forceNew).toEqual(['fifo_topic', 'name', 'name_prefix']);
   },
   240_000,

@@ -4,6 +4,7 @@ import { normalise } from '../facts/normalise.ts';
 import { byHalves, type PlanPlace, placesOf, treeOf } from './plan-trees.ts';
 import { proposedOf } from './proposed.ts';
 import { buildConfig, mergeTrees, type Tree } from './shape.ts';
+import { valueAt } from './suppressions.ts';
 import type { Learning } from './type-facts.ts';
 
 const WAYS: readonly Normalisation[] = ['json', 'lowercase', 'uppercase', 'trim-dot', 'trim-slash', 'base64', 'sha1'];
@@ -57,13 +58,6 @@ async function observe(
     seen.set(place, texts.set(text, after));
   }
   return true;
-}
-
-function valueAt(value: unknown, names: readonly string[]): unknown {
-  return names.reduce((at: unknown, name) => {
-    const object = Array.isArray(at) ? at[0] : at;
-    return typeof object === 'object' && object !== null ? (object as Record<string, unknown>)[name] : undefined;
-  }, value);
 }
 
 function wayOf(texts: ReadonlyMap<string, string> | undefined): Normalisation | undefined {

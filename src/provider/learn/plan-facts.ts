@@ -7,6 +7,7 @@ import { proposedOf } from './proposed.ts';
 import { learnReplacements } from './replacements.ts';
 import { UNKNOWN } from './session.ts';
 import { buildConfig, type Shape, type Tree } from './shape.ts';
+import { learnSuppressions } from './suppressions.ts';
 import { inTwin } from './twins.ts';
 import { type Learning, repairedTree, withBlock } from './type-facts.ts';
 
@@ -29,14 +30,15 @@ export interface LearnedPlan {
 /** `checks`: those found by validating. */
 export async function learnPlan(learning: Learning, checks: readonly Check[]): Promise<LearnedPlan> {
   const { base, ...errors } = await learnPlanErrors(learning, await repairedTree(learning), checks);
-  return { ...errors, facts: await factsFrom(learning, base) };
+  return { ...errors, facts: await factsFrom(learning, base, checks) };
 }
 
-async function factsFrom(learning: Learning, base: Tree): Promise<PlanFacts | undefined> {
+async function factsFrom(learning: Learning, base: Tree, checks: readonly Check[]): Promise<PlanFacts | undefined> {
   const outcomes: Outcomes = new Map();
   if (!(await observePlan(learning, base, outcomes))) return undefined;
   for (const names of blocksOf(learning)) await observePlan(learning, withBlock(learning, base, names), outcomes);
   const rewritten = learning.style === 'sdk' ? await learnNormalisations(learning, base) : [];
+  const suppressed = await learnSuppressions(learning, base, checks);
   const forceNew = await learnReplacements(learning, base);
   for (const twin of learning.twins.values())
     for (const [place, outcome] of [...outcomes]) {
@@ -46,6 +48,7 @@ async function factsFrom(learning: Learning, base: Tree): Promise<PlanFacts | un
   const facts = {
     ...factsOf(outcomes),
     ...(rewritten.length > 0 && { normalise: rewritten }),
+    ...(suppressed.length > 0 && { suppressed }),
     ...(forceNew.length > 0 && { forceNew }),
   };
   return Object.keys(facts).length > 0 ? facts : undefined;
