@@ -10,6 +10,7 @@ const recorded = JSON.parse(readFileSync(new URL('documents.json', import.meta.u
 >;
 const NEEDED: Readonly<Record<string, string>> = {
   aws_ecs_task_definition: 'family = "f"',
+  aws_dynamodb_table_item: 'table_name = "t"\nhash_key = "id"',
   aws_batch_job_definition: 'name = "j"\ntype = "container"',
 };
 

@@ -4,6 +4,7 @@ import { goJsonFault } from '../facts/index.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
 import { batchDocumentError } from './batch-documents.ts';
 import { containerDefinitionsError } from './container-definitions.ts';
+import { itemError } from './dynamodb-item.ts';
 import { groupVersionErrors } from './elasticache.ts';
 
 /** The titles of what is wrong. */
@@ -25,6 +26,7 @@ const jsonOrYaml = (argument: string): Check =>
 
 const CHECKS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   aws_ecs_task_definition: { container_definitions: one(containerDefinitionsError) },
+  aws_dynamodb_table_item: { item: one(itemError) },
   aws_apigatewayv2_api: { body: jsonOrYaml('body') },
   aws_cloudformation_stack: { template_body: jsonOrYaml('template_body') },
   aws_elasticache_replication_group: { engine_version: groupVersionErrors },
