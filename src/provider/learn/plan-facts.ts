@@ -1,6 +1,7 @@
 /** Learns what a provider plans for a new instance beyond what its schema says, from plans of valid configurations. */
 import { isPrimitive } from '../../cty/index.ts';
 import type { Check, PlanFacts, Scalar } from '../facts/format.ts';
+import { learnConditionalDefaults } from './conditional-defaults.ts';
 import { learnNormalisations } from './normalisations.ts';
 import { learnPlanErrors } from './plan-errors.ts';
 import { proposedOf } from './proposed.ts';
@@ -45,8 +46,11 @@ async function factsFrom(learning: Learning, base: Tree, checks: readonly Check[
       const path = inTwin(place, twin);
       if (path !== undefined && !outcomes.has(path)) outcomes.set(path, outcome);
     }
+  const usual = factsOf(outcomes);
+  const defaults = [...(await learnConditionalDefaults(learning, base, checks)), ...(usual.defaults ?? [])];
   const facts = {
-    ...factsOf(outcomes),
+    ...usual,
+    ...(defaults.length > 0 && { defaults }),
     ...(rewritten.length > 0 && { normalise: rewritten }),
     ...(suppressed.length > 0 && { suppressed }),
     ...(forceNew.length > 0 && { forceNew }),

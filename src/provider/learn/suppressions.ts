@@ -51,7 +51,8 @@ async function whereElse(
   return when;
 }
 
-async function plannedOf({ session, type, shape }: Learning, tree: Tree): Promise<unknown> {
+/** What is planned; undefined where it is refused. */
+export async function plannedOf({ session, type, shape }: Learning, tree: Tree): Promise<unknown> {
   const config = buildConfig(shape, tree);
   const { planned, problems } = await session.plan(type, proposedOf(shape, config), config);
   return problems.length > 0 ? undefined : planned;

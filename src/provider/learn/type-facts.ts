@@ -11,7 +11,7 @@ import { countablesOf, learnCounts } from './counts.ts';
 import { groupsOf } from './groups.ts';
 import { type Probe, pathOf } from './observe.ts';
 import { learnPlan } from './plan-facts.ts';
-import type { Kind, Problem, Session } from './session.ts';
+import { FITTING, type Kind, type Problem, type Session } from './session.ts';
 import {
   type Argument,
   buildConfig,
@@ -386,7 +386,9 @@ export function validTree({ shape, accepted }: Pick<Learning, 'shape' | 'accepte
     const tree: Record<string, unknown> = {};
     for (const [name, argument] of at.attributes) {
       if (!argument.required) continue;
-      const sample = sampleOf(argument, accepted.get([...names, name].join('.')));
+      const known = accepted.get([...names, name].join('.'));
+      const fitting = argument.type.kind === 'string' ? FITTING.get(name) : undefined;
+      const sample = fitting ?? sampleOf(argument, known);
       if (sample !== undefined) tree[name] = sample;
     }
     for (const [name, nested] of at.blocks) {
