@@ -165,5 +165,13 @@ export interface PlanFacts {
   readonly forceNew?: readonly string[];
 }
 
-/** json: compact with sorted keys; iam-policy: likewise, with the version first where Go's struct order has it so. */
-export type Normalisation = 'json' | 'lowercase' | 'uppercase' | 'trim-dot' | 'trim-slash' | 'base64' | 'sha1';
+/** json: compact with sorted keys; policy-json: likewise, with the version moved to the beginning. */
+export type Normalisation =
+  | 'json'
+  | 'policy-json'
+  | 'lowercase'
+  | 'uppercase'
+  | 'trim-dot'
+  | 'trim-slash'
+  | 'base64'
+  | 'sha1';

@@ -6,6 +6,8 @@ export function normalise(text: string, as: Normalisation): string {
   switch (as) {
     case 'json':
       return compactJson(text);
+    case 'policy-json':
+      return versionFirst(compactJson(text));
     case 'lowercase':
       return text.toLowerCase();
     case 'uppercase':
@@ -19,6 +21,11 @@ export function normalise(text: string, as: Normalisation): string {
     case 'sha1':
       return createHash('sha1').update(text).digest('hex');
   }
+}
+
+/** The version of a policy moved to its beginning, as the aws provider has it in some places. */
+function versionFirst(text: string): string {
+  return text.replace(/^(\{)(.*?)(,?)("Version":"2012-10-17")(,?)/s, '$1$4$3$2$5');
 }
 
 /** JSON as Go's encoder writes a decoded value: no blanks, sorted keys, `<`, `>` and `&` escaped. */

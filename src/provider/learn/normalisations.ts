@@ -7,7 +7,16 @@ import { buildConfig, mergeTrees, type Tree } from './shape.ts';
 import { valueAt } from './suppressions.ts';
 import type { Learning } from './type-facts.ts';
 
-const WAYS: readonly Normalisation[] = ['json', 'lowercase', 'uppercase', 'trim-dot', 'trim-slash', 'base64', 'sha1'];
+const WAYS: readonly Normalisation[] = [
+  'json',
+  'policy-json',
+  'lowercase',
+  'uppercase',
+  'trim-dot',
+  'trim-slash',
+  'base64',
+  'sha1',
+];
 
 /** Each way changes one of these at least, and no two ways change all of them alike. */
 const TEXTS = [
@@ -64,7 +73,8 @@ function wayOf(texts: ReadonlyMap<string, string> | undefined): Normalisation | 
   if (texts === undefined || [...texts].every(([before, after]) => before === after)) return undefined;
   return WAYS.find((way) =>
     [...texts].every(
-      ([before, after]) => normalise(before, way) === after || (way === 'json' && (before === after || after === '')),
+      ([before, after]) =>
+        normalise(before, way) === after || (way.endsWith('json') && (before === after || after === '')),
     ),
   );
 }
