@@ -57,6 +57,24 @@ const RULES: readonly (readonly [title: RegExp, test: Test, template?: string])[
   [/must begin with s3:\/\/ or https:\/\//, { is: 'pattern', pattern: '^(https|s3)://.*' }],
   [/must be a positive integer value/, { is: 'pattern', pattern: '^[1-9][0-9]*$' }],
   [
+    /must be valid function name or function ARN/,
+    {
+      is: 'pattern',
+      pattern:
+        '^(arn:[\\w-]+:lambda:)?([a-z]{2}-(?:[a-z]+-){1,2}\\d{1}:)?(\\d{12}:)?(function:)?([0-9A-Za-z_-]+)(:(\\$LATEST|[0-9A-Za-z_-]+))?$',
+    },
+  ],
+  [
+    /isn't a valid log group name/,
+    { is: 'pattern', pattern: '^[0-9A-Za-z_./#-]*$' },
+    '"{path}" isn\'t a valid log group name (alphanumeric characters, underscores, hyphens, slashes, hash signs and dots are allowed): {quoted}',
+  ],
+  [/cannot end with a period/, { is: 'pattern', pattern: '\\.$', not: true }],
+  [
+    /must be between 3 and 100 alphanumeric characters, special characters/,
+    { is: 'pattern', pattern: '^[\\w][\\w@.-]{2,99}$' },
+  ],
+  [
     /Only alphanumeric characters allowed in/,
     { is: 'pattern', pattern: '^[0-9A-Za-z]+$' },
     'Only alphanumeric characters allowed in "{path}": {quoted}',

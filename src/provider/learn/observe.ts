@@ -172,6 +172,7 @@ function mergeReasons(drafts: readonly Draft[]): Draft[] {
     const [first] = members as [Draft];
     if (members.length === 1) return first;
     const titles = new Map(members.flatMap((member) => [...member.titles]));
+    if (prefix.startsWith('= ')) return { ...first, titles };
     return { title: `${prefix}{reason}`, detail: first.detail, values: first.values, titles };
   });
 }
