@@ -104,9 +104,11 @@ function targetGroup(group: Fields): readonly string[] {
 
 /** The provider joins all that is wrong into one title, a line each. */
 function dynamodbTable(table: Fields): readonly string[] {
+  if (table.flag('stream_enabled') === true && !table.isSet('stream_view_type')) {
+    return ['stream_view_type is required when stream_enabled = true'];
+  }
   const problems = [...unusedKeys(table), ...capacityProblems(table)];
-  if (problems.length > 0) return [problems.join('\n')];
-  return [];
+  return problems.length > 0 ? [problems.join('\n')] : [];
 }
 
 function unusedKeys(table: Fields): string[] {

@@ -143,6 +143,7 @@ export function packProvider(
         diagnostics: joined(
           runChecks(facts.checks.plan, request.config, code, styleOf(schema)),
           own?.diagnostics ?? [],
+          styleOf(schema),
         ),
       } satisfies PlanResponse;
     },
@@ -160,14 +161,15 @@ export function packProvider(
   };
 }
 
-/** A rule may stand in the facts and in the behaviour. */
+/** The older SDK stops at the first error of the plan step: the behaviour knows the order of its checks. */
 function joined(
   byFacts: readonly ProviderDiagnostic[],
   byBehaviour: readonly ProviderDiagnostic[],
+  style: Style,
 ): readonly ProviderDiagnostic[] {
-  if (byFacts.length === 0) return byBehaviour;
-  const said = new Set(byFacts.map(({ summary }) => summary));
-  return [...byFacts, ...byBehaviour.filter(({ summary }) => !said.has(summary))];
+  if (byFacts.length === 0 || byBehaviour.length === 0) return byFacts.length === 0 ? byBehaviour : byFacts;
+  const stops = style === 'sdk' && byBehaviour.some(({ severity }) => severity === 'error');
+  return stops ? byBehaviour : [...byFacts, ...byBehaviour];
 }
 
 function plannedValue(schema: Schema, style: Style, request: PlanRequest, facts: PlanNode | undefined): Value {
