@@ -27,7 +27,7 @@ let better = 0;
 const rows: string[] = [];
 for (const key of new Set([...kept.keys(), ...learned.keys()])) {
   const [own, other] = [kept.get(key) ?? {}, learned.get(key) ?? {}];
-  const wins = (cost.learned.get(key) ?? 0) < (cost.kept.get(key) ?? 0);
+  const wins = !kept.has(key) || (cost.learned.get(key) ?? 0) < (cost.kept.get(key) ?? 0);
   if (wins) better++;
   const checks = [...atValidation(wins ? other : own), ...whilePlanning(own, other)];
   const [plan, read] = [other.plan ?? own.plan, own.read ?? other.read];
