@@ -3,7 +3,7 @@ import { isPrimitive } from '../../cty/index.ts';
 import type { Check, PlanFacts, Scalar } from '../facts/format.ts';
 import { learnConditionalDefaults } from './conditional-defaults.ts';
 import { learnNormalisations } from './normalisations.ts';
-import { learnPlanErrors } from './plan-errors.ts';
+import { learnPlanErrors } from './plan-errors/index.ts';
 import { proposedOf } from './proposed.ts';
 import { learnReplacements } from './replacements.ts';
 import { UNKNOWN } from './session.ts';
