@@ -1,11 +1,11 @@
 /** Learns defaults that hang on another argument's value: what is planned where an argument is unset and a switch has one of its values. */
 import { isPrimitive } from '../../cty/index.ts';
 import type { Check, PlanFacts, Scalar } from '../facts/format.ts';
+import type { Learning } from './learning.ts';
 import { switchesOf } from './plan-trials.ts';
 import { UNKNOWN } from './session.ts';
 import type { Tree } from './shape.ts';
 import { plannedOf } from './suppressions.ts';
-import type { Learning } from './type-facts.ts';
 
 type Default = NonNullable<PlanFacts['defaults']>[number];
 

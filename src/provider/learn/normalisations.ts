@@ -1,11 +1,11 @@
 /** Learns how texts are rewritten while they are planned, by planning texts that every known way of rewriting changes. */
 import type { Normalisation } from '../facts/format.ts';
 import { normalise } from '../facts/normalise.ts';
+import type { Learning } from './learning.ts';
 import { byHalves, type PlanPlace, placesOf, treeOf } from './plan-trees.ts';
 import { proposedOf } from './proposed.ts';
 import { buildConfig, mergeTrees, type Tree } from './shape.ts';
 import { valueAt } from './suppressions.ts';
-import type { Learning } from './type-facts.ts';
 
 const WAYS: readonly Normalisation[] = [
   'json',

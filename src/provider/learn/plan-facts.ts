@@ -2,15 +2,16 @@
 import { isPrimitive } from '../../cty/index.ts';
 import type { Check, PlanFacts, Scalar } from '../facts/format.ts';
 import { learnConditionalDefaults } from './conditional-defaults.ts';
+import type { Learning } from './learning.ts';
 import { learnNormalisations } from './normalisations.ts';
 import { learnPlanErrors } from './plan-errors/index.ts';
 import { proposedOf } from './proposed.ts';
 import { learnReplacements } from './replacements.ts';
+import { repairedTree, withBlock } from './samples.ts';
 import { UNKNOWN } from './session.ts';
 import { buildConfig, type Shape, type Tree } from './shape.ts';
 import { learnSuppressions } from './suppressions.ts';
 import { inTwin } from './twins.ts';
-import { type Learning, repairedTree, withBlock } from './type-facts.ts';
 
 type Outcome = ({ readonly is: 'default'; readonly value: Scalar } | { readonly is: 'null' | 'empty' | 'unknown' }) & {
   /** The schema alone foretells it; kept only to contradict other outcomes. */

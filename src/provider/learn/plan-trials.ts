@@ -1,7 +1,8 @@
 /** What the plan's trials are made of: arguments with few values, other things that can be set, and the same configuration with other values. */
 import type { Check, Scalar } from '../facts/format.ts';
+import type { Learning } from './learning.ts';
+import { sampleOf, withBlock } from './samples.ts';
 import { isTree, mergeTrees, type Shape, type Tree, treeAt } from './shape.ts';
-import { type Learning, sampleOf, withBlock } from './type-facts.ts';
 
 /** An argument whose values are few, so that rules may hang on it. */
 export interface Switch {

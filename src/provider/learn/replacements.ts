@@ -1,9 +1,9 @@
 /** Learns what forces replacement: plans a change of every argument of a resource that exists, and takes the paths that the provider names. */
 import { isPrimitive, type Type } from '../../cty/index.ts';
+import type { Learning } from './learning.ts';
 import type { Probe } from './observe.ts';
 import { byHalves, type PlanPlace, placesOf, treeOf } from './plan-trees.ts';
 import { buildConfig, mergeTrees, type Shape, type Tree } from './shape.ts';
-import type { Learning } from './type-facts.ts';
 
 /** Texts that a resource holds where nothing was configured: one that checks of the provider may take for a value, and one that they do not. */
 const COMPUTED = ['zq', ''] as const;

@@ -1,9 +1,9 @@
 /** Learns which values a provider plans as if nothing were set, for it takes them for what the service does anyway. */
 import type { Check, Condition, PlanFacts, Scalar } from '../facts/format.ts';
+import type { Learning } from './learning.ts';
 import { type Switch, switchesOf } from './plan-trials.ts';
 import { proposedOf } from './proposed.ts';
 import { buildConfig, type Tree } from './shape.ts';
-import type { Learning } from './type-facts.ts';
 
 type Suppressed = NonNullable<PlanFacts['suppressed']>[number];
 

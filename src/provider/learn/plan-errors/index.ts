@@ -4,9 +4,9 @@
  * configuration with other values.
  */
 import type { Check } from '../../facts/format.ts';
+import type { Learning } from '../learning.ts';
 import { extrasOf, switchesOf, varied } from '../plan-trials.ts';
 import type { Tree } from '../shape.ts';
-import type { Learning } from '../type-facts.ts';
 import { alwaysNeeded } from './always-needed.ts';
 import { completed } from './completed.ts';
 import { merged } from './merged.ts';

@@ -1,9 +1,9 @@
 /** What the learners of plan errors share: what they ask, what they are told, and what they suppose. */
 import type { Check } from '../../facts/format.ts';
+import type { Learning } from '../learning.ts';
 import type { Extra } from '../plan-trials.ts';
 import { proposedOf } from '../proposed.ts';
 import { buildConfig, mergeTrees, type Tree } from '../shape.ts';
-import type { Learning } from '../type-facts.ts';
 
 /** A rule with a configuration that breaks it, and some that differ from that in one thing and do not. */
 export interface Candidate {
