@@ -14,6 +14,7 @@ import type { StageDetail } from '../../verdict.ts';
 import type { StageClock } from '../stage-clock.ts';
 import type { CommandResult, CoreCommands } from './core.ts';
 import { whileMaking } from './interruption.ts';
+import { wholeState } from './kept-state.ts';
 import { eventsIn, type ReportedEvent } from './reported.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -153,7 +154,7 @@ function keep({ lasting, id }: LifeCycle, state: string): StageDetail {
   if (!lasting || !existsSync(state)) return {};
   const path = resolve(`terrasmith-left-${id.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '') || 'run'}.tfstate`);
   try {
-    copyFileSync(state, path);
+    writeFileSync(path, wholeState(state));
     return { state_kept: path };
   } catch {
     return {};
