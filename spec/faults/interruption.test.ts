@@ -94,7 +94,9 @@ const applyRuns = (temporary: string) =>
 
 async function expectNothingLeft(temporary: string): Promise<void> {
   expect(await leftIn(temporary)).toEqual([]);
-  expect(readdirSync(temporary).filter((name) => name.startsWith('terrasmith-'))).toEqual([]);
+  // Told by every path, so that what stayed says who made it.
+  const names = readdirSync(temporary, { recursive: true, encoding: 'utf8' });
+  expect(names.filter((name) => name.startsWith('terrasmith-'))).toEqual([]);
 }
 
 describe.skipIf(!core || !linux)('Ctrl-C while applying', { timeout: 600_000 }, () => {

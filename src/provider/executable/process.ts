@@ -4,11 +4,11 @@
  * operating system does even if we are killed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChannelCredentials, Client, credentials, status } from '@grpc/grpc-js';
-import { REMOVE_SURELY } from '../../util/remove-surely.ts';
+import { REMOVE_SURELY, removeSurely } from '../../util/remove-surely.ts';
 import { type Method, methodPath, type ProtocolVersion } from '../protocol/index.ts';
 import { clientCertificate } from './certificate.ts';
 import { ExecutableFailure } from './failure.ts';
@@ -69,7 +69,7 @@ export async function startProcess(path: string, options: ProcessOptions): Promi
     ended = true;
     child.stdin.destroy();
     killGroup(child);
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    removeSurely(home);
   };
   child.once('exit', end);
   child.stdin.once('error', end);

@@ -3,10 +3,10 @@
  * first needed, emptied between runs, and ends with us, even if we are killed.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { REMOVE_SURELY } from '../../util/remove-surely.ts';
+import { REMOVE_SURELY, removeSurely } from '../../util/remove-surely.ts';
 import { EnvironmentFailure } from '../environment-failure.ts';
 import { onPath } from '../sandbox/on-path.ts';
 import { lackWatch } from './moto-lacks.ts';
@@ -85,7 +85,7 @@ export async function startMoto(): Promise<MotoServer> {
     lacks.gone();
     child.stdin.destroy();
     killGroup(child);
-    rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    removeSurely(home);
   };
   child.once('exit', stop);
   child.stdin.on('error', stop);

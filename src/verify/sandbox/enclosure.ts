@@ -3,9 +3,10 @@
  * installed, else by namespaces of users and mounts; some systems forbid both.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeSurely } from '../../util/remove-surely.ts';
 import { onPath } from './on-path.ts';
 
 export interface Enclosure {
@@ -25,11 +26,12 @@ const PROGRAM = '/program';
 
 /**
  * Root, start folder, then pairs of what is shown and where, a mark before each that may not be written; then `:` and the command. That
- * a mount cannot be made read-only is no reason to stop: what is shown so is not the program's to write anyway.
+ * a mount cannot be made read-only is no reason to stop: what is shown so is not the program's to write anyway. Paths begin at the
+ * root's own folder, not at its name, so that one that is gone is not made anew.
  */
-const ENTER = `root=$0 wd=$1; shift
+const ENTER = `root=$0 wd=$1; shift; cd "$root" || exit 125
 while [ "$1" != : ]; do
-  m=$1 s=$2 d=$root$3; shift 3
+  m=$1 s=$2 d=.$3; shift 3
   [ -e "$s" ] || continue
   if [ -d "$s" ]; then mkdir -p "$d"; else mkdir -p "$(dirname "$d")"; [ -e "$d" ] || : >"$d"; fi
   mount --bind "$s" "$d" || exit 125
@@ -99,7 +101,7 @@ function works(candidate: Means): boolean {
         : ['unshare', '-rmn', '--', '/bin/sh', '-c', script, root];
     return spawnSync(command[0] as string, command.slice(1), { stdio: 'ignore', timeout: 20_000 }).status === 0;
   } finally {
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    removeSurely(root);
   }
 }
 

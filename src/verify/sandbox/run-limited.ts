@@ -46,6 +46,13 @@ const HOLDER = `ulimit -t ${CPU_SECONDS}; ulimit -f ${FILE_BLOCKS}; ulimit -d ${
   done; kill -KILL $$ $p; ${REMOVE_SURELY}; kill -KILL 0; } >/dev/null 2>&1 & w=$!
 wait $p; c=$?; kill -KILL $w 2>/dev/null; exit $c`;
 
+const running = new Set<ChildProcess>();
+
+/** Kills what runs, each with its group, for one who is about to end and to remove its folders. */
+export function killAllRuns(): void {
+  for (const child of running) killGroup(child);
+}
+
 export function runLimited(command: readonly string[], options: LimitedRun): Promise<LimitedOutcome> {
   const { folder, environment, timeoutMs, graceMs, maximumOutput = MAXIMUM_OUTPUT, jail, signal } = options;
   return new Promise((resolve) => {
@@ -55,6 +62,7 @@ export function runLimited(command: readonly string[], options: LimitedRun): Pro
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    running.add(child);
     const output: Buffer[] = [];
     const complaint: Buffer[] = [];
     let size = 0;
@@ -86,6 +94,7 @@ export function runLimited(command: readonly string[], options: LimitedRun): Pro
     child.stdout.on('data', take(output));
     child.stderr.on('data', take(complaint));
     const finish = (outcome: { readonly code: number } | { readonly reason: string }): void => {
+      running.delete(child);
       clearTimeout(timer);
       clearTimeout(grace);
       signal?.removeEventListener('abort', aborted);

@@ -2,6 +2,8 @@
  * What happens when we are told to end while runs are under way: the first signal stops what is being made and lets it be destroyed, the
  * second ends at once; folders are removed either way. Where somebody listened for the signal before us, the first is theirs.
  */
+import { killAllRuns } from '../../sandbox/run-limited.ts';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 interface Making {
@@ -56,9 +58,10 @@ function watch(): void {
   }
 }
 
-/** The programs end with our end of their pipes. */
+/** Programs that would go on writing into the folders end first; the others end with our end of their pipes. */
 function end(signal: NodeJS.Signals): void {
   for (const { rescue } of making) rescue();
+  killAllRuns();
   for (const remove of folders) remove();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);

@@ -2,10 +2,11 @@
  * A temporary folder in which Terraform runs: the configuration's files as they are, override files beside them for what must be
  * otherwise here, a home of its own, and an environment of only the named variables. It is gone afterwards.
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Module } from '../../../terraform/index.ts';
+import { removeSurely } from '../../../util/remove-surely.ts';
 import { EnvironmentFailure } from '../../environment-failure.ts';
 import { forget, remember } from './interruption.ts';
 
@@ -39,7 +40,7 @@ export function createWorkspace(
 ): Workspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'terrasmith-core-')));
   const remove = (): void => {
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    removeSurely(root);
     forget(remove);
   };
   remember(remove);
