@@ -6,7 +6,7 @@ import type { Completion, Message } from '../llm/index.ts';
 import type { Assignment } from './assignment.ts';
 import type { Constraint } from './environment.ts';
 import type { AnswerForm } from './form.ts';
-import type { Session } from './session.ts';
+import type { Session, StepRequest } from './session.ts';
 import type { Step } from './trajectory.ts';
 
 /** What a strategy is made of. */
@@ -21,7 +21,7 @@ export interface Recipe {
   readonly repairs: boolean;
   /** What answers are held to, of models that can be. */
   readonly constrain?: Constraint;
-  /** Writes the best answer again, for as long as the verdict does not get worse. */
+  /** Writes the best answer again where the verifier has something to say of it; taken if the verdict does not get worse. */
   readonly controller?: string;
 }
 
@@ -59,13 +59,29 @@ async function repair(opening: readonly Message[], recipe: Recipe, session: Sess
   }
 }
 
-async function postEdit(assignment: Assignment, name: string, { form }: Recipe, session: Session): Promise<void> {
+/** A draft that the verifier has nothing to say of stays: asked about such, a small model spoils right ones and mends none. */
+async function postEdit(assignment: Assignment, name: string, recipe: Recipe, session: Session): Promise<void> {
   const best = session.best();
-  if (best === undefined || best.answer !== 'files') return;
-  const messages = form.edit(assignment, best, session.prompts);
+  if (best === undefined || best.answer !== 'files' || !canImprove(best)) return;
+  const messages = recipe.form.edit(assignment, best, session.prompts);
   const model = await session.modelNamed(name);
-  const { read } = answerOf({ form }, session);
-  await session.step({ purpose: 'post-edit', messages, model, preferLater: true, read });
+  const { read } = answerOf(recipe, session);
+  const held = rewritingHeldTo(assignment, recipe, session);
+  await session.step({ purpose: 'post-edit', messages, model, preferLater: true, read, ...held });
+}
+
+/**
+ * As drafts are. But where a configuration was given, a controller repeats all of it, and what may stand there is more than a
+ * grammar of schemas can say.
+ */
+function rewritingHeldTo(
+  assignment: Assignment,
+  { constrain }: Recipe,
+  { environment }: Session,
+): Pick<StepRequest, 'constrain'> {
+  const free = assignment.base === undefined || environment.grammar?.(assignment, constrain) === undefined;
+  if (!free) return { constrain: 'syntax' };
+  return constrain === undefined ? {} : { constrain };
 }
 
 /** A broken environment is nothing that another answer could mend. */
@@ -74,7 +90,7 @@ function canImprove({ assessment }: Step): boolean {
   return assessment.status === 'failed' || assessment.findings > 0;
 }
 
-const answerOf = ({ form, constrain }: Pick<Recipe, 'form' | 'constrain'>, { environment }: Session) => ({
+const answerOf = ({ form, constrain }: Recipe, { environment }: Session) => ({
   read: (completion: Completion) => form.read(completion, environment),
   ...(constrain === undefined ? {} : { constrain }),
   ...(form.request === undefined ? {} : { request: form.request }),

@@ -1,7 +1,7 @@
 /** Every strategy with a scripted model, the static engine and the bundled packs. */
 import { expect, test } from 'vitest';
 import { findStrategy, type Trajectory } from '../agent/index.ts';
-import { type CompletionRequest, ModelError, scriptedModel } from '../llm/index.ts';
+import { type CompletionRequest, hclGrammar, ModelError, scriptedModel } from '../llm/index.ts';
 import { type AgentOptions, generate, mutate } from './index.ts';
 
 const PROMPT = 'An SQS queue for messages, named jobs';
@@ -267,6 +267,43 @@ async function controlled(strategy: ReturnType<typeof findStrategy>, small: Retu
   });
   return trajectory;
 }
+
+test('a controller is not asked about a draft that the verifier has nothing to say of', async () => {
+  const unasked = { modelNamed: async () => scriptedModel([]) };
+  expect((await run('controller:small', [fence(GOOD)], unasked)).purposes).toEqual(['draft']);
+  expect((await run('controller:small', ['I am sorry, I cannot do this.'], unasked)).purposes).toEqual(['draft']);
+});
+
+test('findings of good practice are something to say', async () => {
+  const modelNamed = async () => scriptedModel([fence(GOOD)]);
+  const { purposes } = await run('controller:small', [fence(GOOD)], { modelNamed, verifyOptions: { lint: {} } });
+  expect(purposes).toEqual(['draft', 'post-edit']);
+});
+
+const rewritingUnder = async (strategy: string, options: Partial<AgentOptions>, base?: Record<string, string>) => {
+  let grammar: string | undefined;
+  const small = scriptedModel((request) => {
+    grammar = request.grammar;
+    return fence(GOOD);
+  });
+  const all = { model: scriptedModel([fence(UNKNOWN)]), strategy, modelNamed: async () => small, ...options };
+  await (base === undefined ? generate(PROMPT, all) : mutate(base, PROMPT, all));
+  return grammar;
+};
+
+test('a controller writes under the grammar that drafts are written under', async () => {
+  expect(await rewritingUnder('controller:small', {})).toBeUndefined();
+  expect(await rewritingUnder('constrain-trained+controller:small', {})).toContain('aws_sqs_queue');
+  expect(await rewritingUnder('controller:small', { constrain: 'schema' })).toContain('aws_sqs_queue');
+  expect(await rewritingUnder('constrain-syntax+controller:small', {})).toBe(hclGrammar());
+});
+
+test('a controller that repeats a configuration that was given is held to the syntax at most', async () => {
+  const given = { 'main.tf': GOOD };
+  expect(await rewritingUnder('controller:small', {}, given)).toBeUndefined();
+  expect(await rewritingUnder('constrain-trained+controller:small', {}, given)).toBe(hclGrammar());
+  expect(await rewritingUnder('controller:small', { constrain: 'trained' }, given)).toBe(hclGrammar());
+});
 
 test('parts are joined by +', async () => {
   const { requests, purposes } = await run('few-shot+schema+repair', [fence(UNKNOWN), fence(GOOD)]);
