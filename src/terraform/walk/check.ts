@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../source/index.ts';
 import { type Around, hasErrorsSince } from '../evaluate/index.ts';
 import type { CheckResult } from '../plan.ts';
 import { checkRuleReferences, evaluateRules } from './conditions.ts';
-import type { CheckNode } from './graph.ts';
+import type { CheckNode } from './graph/nodes.ts';
 import { worst } from './output.ts';
 import { instancesOf, type Walk } from './walk.ts';
 

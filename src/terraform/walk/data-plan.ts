@@ -19,7 +19,7 @@ import type { ResourceChange } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { parseReference } from '../reference.ts';
 import { compileBody, expressionsOf, locateDiagnostic, markSensitive } from '../schema-body/index.ts';
-import type { GraphNode } from './graph.ts';
+import type { GraphNode } from './graph/nodes.ts';
 import { afterConditions, type InstanceResult, type InstanceWork, instanceConfig } from './resource-plan.ts';
 import type { Walk } from './walk.ts';
 

@@ -5,7 +5,7 @@ import type { Configuration, ImportBlock, Module, ResourceDeclaration } from '..
 import { evaluateExpression, hasErrorsSince, type Repetition, referencesOf } from '../evaluate/index.ts';
 import { formatResourceInModule } from '../instance-address.ts';
 import { errorAt } from '../problem.ts';
-import type { ResourceNode } from './graph.ts';
+import type { ResourceNode } from './graph/nodes.ts';
 import { eachOf, hasInstanceKey, importTarget, isStaticTarget, keyMismatch } from './import-target.ts';
 import { checkRepetition } from './repetition.ts';
 import { instancesOf, type Walk } from './walk.ts';

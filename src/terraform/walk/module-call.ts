@@ -5,7 +5,7 @@ import { type ModuleInstance, moduleInstance, NO_REPETITION } from '../evaluate/
 import { formatInstanceKey } from '../instance-address.ts';
 import type { InstanceKey } from '../plan.ts';
 import { errorAt } from '../problem.ts';
-import type { ExpandNode } from './graph.ts';
+import type { ExpandNode } from './graph/nodes.ts';
 import { checkDependsOn } from './output.ts';
 import { checkRepetition, expandRepetition } from './repetition.ts';
 import { instancesOf, type Walk } from './walk.ts';

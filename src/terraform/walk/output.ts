@@ -15,7 +15,7 @@ import {
 import { errorAt } from '../problem.ts';
 import { parseReference } from '../reference.ts';
 import { evaluateRules } from './conditions.ts';
-import type { LocalNode, OutputNode } from './graph.ts';
+import type { LocalNode, OutputNode } from './graph/nodes.ts';
 import { instancesOf, type Walk } from './walk.ts';
 
 export function visitOutput(walk: Walk, { declaration, module }: OutputNode, problems: Diagnostic[]): void {

@@ -6,7 +6,7 @@ import { type Diagnostic, hasErrors } from '../../source/index.ts';
 import { evaluateBody, hasErrorsSince } from '../evaluate/index.ts';
 import { errorAt } from '../problem.ts';
 import { compileBody, decodeBody, expandBody, locateDiagnostic } from '../schema-body/index.ts';
-import type { ProviderNode } from './graph.ts';
+import type { ProviderNode } from './graph/nodes.ts';
 import { isEmptyBody } from './provider-node.ts';
 import { instancesOf, type Walk } from './walk.ts';
 

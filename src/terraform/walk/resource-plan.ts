@@ -30,7 +30,7 @@ import { errorAt } from '../problem.ts';
 import { compileBody, expressionsOf, locateDiagnostic, markSensitive, withoutWriteOnly } from '../schema-body/index.ts';
 import { combineOutcomes, evaluateRules, type RuleOutcome } from './conditions.ts';
 import { planData } from './data-plan.ts';
-import type { ResourceNode } from './graph.ts';
+import type { ResourceNode } from './graph/nodes.ts';
 import { checkUnusedImports, type PlannedImport, planImports } from './import.ts';
 import { checkDependsOn, worst } from './output.ts';
 import { expandRepetition, type RepeatedInstance } from './repetition.ts';

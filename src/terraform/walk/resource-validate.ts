@@ -17,7 +17,7 @@ import { errorAt, warningAt } from '../problem.ts';
 import { checkSteps, ephemeralPaths, locateDiagnostic, spanOfPath } from '../schema-body/index.ts';
 import { suggestName } from '../suggest-name.ts';
 import { checkRuleExpressions } from './conditions.ts';
-import type { ResourceNode } from './graph.ts';
+import type { ResourceNode } from './graph/nodes.ts';
 import { checkImports } from './import.ts';
 import { checkDependsOn } from './output.ts';
 import { checkProvisioners } from './provisioner.ts';

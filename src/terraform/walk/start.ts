@@ -6,7 +6,8 @@ import type { Configuration, Module, ResourceDeclaration } from '../configuratio
 import type { ModuleInstance } from '../evaluate/index.ts';
 import type { WalkContext } from './context.ts';
 import { libraryFor, type PendingCalls } from './functions.ts';
-import { buildGraph, type Graph, type GraphNode } from './graph.ts';
+import { buildGraph } from './graph/build.ts';
+import type { Graph, GraphNode } from './graph/nodes.ts';
 import { functionTables, loadSchemas, type Schemas } from './schemas.ts';
 import { emptyResults, rootInstance, type Walk } from './walk.ts';
 

@@ -6,7 +6,7 @@ import { type Around, evaluateExpression, type Repetition } from '../evaluate/in
 import type { CheckResult } from '../plan.ts';
 import { errorAt } from '../problem.ts';
 import { evaluateValidations } from './conditions.ts';
-import type { ValidationNode, VariableNode } from './graph.ts';
+import type { ValidationNode, VariableNode } from './graph/nodes.ts';
 import { worst } from './output.ts';
 import { instancesOf, type Walk } from './walk.ts';
 

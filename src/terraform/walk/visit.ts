@@ -1,7 +1,7 @@
 /** Visits of nodes that are the same in every walk; the walks differ in what they do with resources. */
 import type { Diagnostic } from '../../source/index.ts';
 import { visitCheck } from './check.ts';
-import type { GraphNode, ResourceNode } from './graph.ts';
+import type { GraphNode, ResourceNode } from './graph/nodes.ts';
 import { visitModuleCall } from './module-call.ts';
 import { visitLocal, visitOutput } from './output.ts';
 import { visitProvider } from './provider-config.ts';

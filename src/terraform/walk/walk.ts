@@ -6,7 +6,7 @@ import { type Evaluator, type ModuleInstance, moduleInstance, NO_REPETITION } fr
 import type { CheckResult, DataRead, OutputChange, ResourceChange } from '../plan.ts';
 import type { WalkContext } from './context.ts';
 import type { PendingCalls } from './functions.ts';
-import type { Graph, GraphNode, ProviderNode } from './graph.ts';
+import type { Graph, GraphNode, ProviderNode } from './graph/nodes.ts';
 import type { Schemas } from './schemas.ts';
 
 export interface Walk {
