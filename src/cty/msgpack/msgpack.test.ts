@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { rawEquals } from './equality.ts';
-import { fromMsgpack, toMsgpack } from './msgpack.ts';
-import { parseNumeric } from './number.ts';
-import { setValue } from './set.ts';
-import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, objectOf, STRING, setOf, type Type, tupleOf } from './type.ts';
+import { rawEquals } from '../equality.ts';
+import { parseNumeric } from '../number.ts';
+import { setValue } from '../set.ts';
+import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, objectOf, STRING, setOf, type Type, tupleOf } from '../type.ts';
 import {
   listValue,
   mapValue,
@@ -15,7 +14,9 @@ import {
   tupleValue,
   unknownOf,
   type Value,
-} from './value.ts';
+} from '../value.ts';
+import { fromMsgpack } from './read.ts';
+import { toMsgpack } from './write.ts';
 
 const returns = (value: Value, type: Type) => rawEquals(fromMsgpack(toMsgpack(value, type), type), value);
 const hex = (value: Value, type: Type) => Buffer.from(toMsgpack(value, type)).toString('hex');
