@@ -1,5 +1,5 @@
 /** Calls a function as cty does: converts arguments, and handles null, unknown and marked ones according to the parameters. */
-import { convert } from './convert.ts';
+import { convert } from './convert/convert.ts';
 import type { FunctionFailure, FunctionSpec, Parameter } from './function.ts';
 import { containsMarked, deepMarks, stripMarks, unionMarks } from './marks.ts';
 import { refineNotNull } from './refinement.ts';

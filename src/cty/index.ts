@@ -1,5 +1,8 @@
 export * from './call-function.ts';
-export * from './convert.ts';
+export type { Conversion, ConversionFailure } from './convert/conversion.ts';
+export { conversion, convert } from './convert/convert.ts';
+export { withoutOptional } from './convert/optional.ts';
+export { primitiveText } from './convert/primitive.ts';
 export * from './equality.ts';
 export * from './extent.ts';
 export * from './function.ts';

@@ -1,7 +1,7 @@
 /** Values as JSON: against a known type (plans, state), and without one (`jsondecode`, variables files). */
 
 import { limits } from '../source/index.ts';
-import { convert } from './convert.ts';
+import { convert } from './convert/convert.ts';
 import { formatNumeric, isInfinite, numericToNumber, parseNumeric } from './number.ts';
 import { setValue } from './set.ts';
 import type { ObjectType, Type } from './type.ts';

@@ -1,5 +1,5 @@
 /** Says in Terraform's words why a type cannot become another. */
-import { conversion } from './convert.ts';
+import { conversion } from './convert/convert.ts';
 import { isCollection, type ObjectType, type Type, typeEquals } from './type.ts';
 import { constraintName, typeName } from './type-name.ts';
 import { unify } from './unify.ts';

@@ -1,5 +1,5 @@
 /** Finds one type that several types can all be converted to: for conditionals, collections built from mixed elements, and functions. */
-import { conversion } from './convert.ts';
+import { conversion } from './convert/convert.ts';
 import { DYNAMIC, listOf, mapOf, objectOf, setOf, type Type, tupleOf, typeEquals } from './type.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Reading collections: alltrue, anytrue, contains, element, index, keys, length, lookup, one, values */
-import { convert } from '../convert.ts';
+import { convert } from '../convert/convert.ts';
 import { valuesEqual } from '../equality.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { lengthOf } from '../length.ts';

@@ -1,5 +1,6 @@
 /** tobool, tolist, tomap, tonumber, toset, tostring, and what changes marks: sensitive, nonsensitive, issensitive, ephemeralasnull, type */
-import { conversion, convert, withoutOptional } from '../convert.ts';
+import { conversion, convert } from '../convert/convert.ts';
+import { withoutOptional } from '../convert/optional.ts';
 import type { FunctionSpec } from '../function.ts';
 import { containsMarked, deepMarks, mapParts, stripMarks } from '../marks.ts';
 import { BOOL, DYNAMIC, listOf, mapOf, NUMBER, STRING, setOf, type Type, typeEquals } from '../type.ts';

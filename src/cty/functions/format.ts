@@ -2,7 +2,7 @@
 
 import { limits } from '../../source/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
-import { convert } from '../convert.ts';
+import { convert } from '../convert/convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { jsonText } from '../json.ts';
 import { tooLong, tooManyElements } from '../limits.ts';

@@ -1,5 +1,5 @@
 /** abs, ceil, floor, log, max, min, parseint, pow, signum, sum */
-import { convert } from '../convert.ts';
+import { convert } from '../convert/convert.ts';
 import type { FunctionSpec } from '../function.ts';
 import {
   add,

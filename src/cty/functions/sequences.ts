@@ -2,7 +2,7 @@
 
 import { limits } from '../../source/index.ts';
 import { append } from '../../util/append.ts';
-import { convert } from '../convert.ts';
+import { convert } from '../convert/convert.ts';
 import { valuesEqual } from '../equality.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { tooManyElements } from '../limits.ts';

@@ -1,5 +1,5 @@
 /** setintersection, setproduct, setsubtract, setunion */
-import { convert } from '../convert.ts';
+import { convert } from '../convert/convert.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { tooManyElements } from '../limits.ts';
 import { unionMarks } from '../marks.ts';

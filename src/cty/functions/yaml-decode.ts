@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { limits } from '../../source/index.ts';
-import { primitiveText } from '../convert.ts';
+import { primitiveText } from '../convert/primitive.ts';
 import type { FunctionFailure, FunctionSpec } from '../function.ts';
 import { numericFromBigInt, parseNumeric } from '../number.ts';
 import { DYNAMIC, isPrimitive } from '../type.ts';
