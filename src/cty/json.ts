@@ -2,7 +2,8 @@
 
 import { limits } from '../source/index.ts';
 import { convert } from './convert/convert.ts';
-import { formatNumeric, isInfinite, numericToNumber, parseNumeric } from './number.ts';
+import { formatNumeric } from './decimal.ts';
+import { isInfinite, numericToNumber, parseNumeric } from './number.ts';
 import { setValue } from './set.ts';
 import type { ObjectType, Type } from './type.ts';
 import { typeFromJson, typeToJson } from './type-json.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { add, divide, formatNumeric, modulo, multiply, negate, numericFromDouble, parseNumeric } from './number.ts';
+import { formatNumeric } from './decimal.ts';
+import { add, divide, modulo, multiply, negate, numericFromDouble, parseNumeric } from './number.ts';
 import type { Numeric } from './value.ts';
 
 const number = (text: string) => parseNumeric(text) as Numeric;

@@ -1,7 +1,8 @@
 /** Sets: no duplicates, and cty's iteration order, which outputs, `for_each` and plans show. */
 import { quoteGo } from '../util/quote-go.ts';
+import { hashText } from './decimal.ts';
 import { deepMarks, stripMarks, unionMarks } from './marks.ts';
-import { compareNumeric, hashText } from './number.ts';
+import { compareNumeric } from './number.ts';
 import type { Type } from './type.ts';
 import {
   canonicalSet,

@@ -1,5 +1,6 @@
 /** Between texts, numbers and truth values. */
-import { formatNumeric, parseNumeric } from '../number.ts';
+import { formatNumeric } from '../decimal.ts';
+import { parseNumeric } from '../number.ts';
 import { STRING, type Type } from '../type.ts';
 import { boolValue, type KnownValue, type Numeric, numberValue, stringValue, type Value } from '../value.ts';
 import { type ConversionFailure, failure } from './conversion.ts';

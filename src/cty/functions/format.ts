@@ -3,20 +3,19 @@
 import { limits } from '../../source/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
 import { convert } from '../convert/convert.ts';
-import type { FunctionFailure, FunctionSpec } from '../function.ts';
-import { jsonText } from '../json.ts';
-import { tooLong, tooManyElements } from '../limits.ts';
 import {
   exactDecimal,
   exponentText,
   formatNumeric,
   generalText,
-  isInfinite,
-  numericToBigInt,
   plainText,
   roundToPlaces,
   shortestDecimal,
-} from '../number.ts';
+} from '../decimal.ts';
+import type { FunctionFailure, FunctionSpec } from '../function.ts';
+import { jsonText } from '../json.ts';
+import { tooLong, tooManyElements } from '../limits.ts';
+import { isInfinite, numericToBigInt } from '../number.ts';
 import { lengthBounds, refine, unknownNotNull } from '../refinement.ts';
 import { BOOL, DYNAMIC, listOf, NUMBER, STRING, type Type } from '../type.ts';
 import {

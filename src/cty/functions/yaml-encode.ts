@@ -1,6 +1,8 @@
 /** yamlencode: block style, every string quoted unless it has several lines, long lines folded at 80 columns, as Terraform prints it. */
+
+import { formatNumeric } from '../decimal.ts';
 import type { FunctionSpec } from '../function.ts';
-import { formatNumeric, isInfinite } from '../number.ts';
+import { isInfinite } from '../number.ts';
 import { unknownNotNull } from '../refinement.ts';
 import { STRING } from '../type.ts';
 import {

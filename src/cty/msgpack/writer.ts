@@ -1,5 +1,6 @@
 /** MessagePack's own kinds, written into bytes that grow: integers, doubles, texts, and the heads of arrays and maps. */
-import { compareNumeric, formatNumeric, numericFromDouble, numericToNumber } from '../number.ts';
+import { formatNumeric } from '../decimal.ts';
+import { compareNumeric, numericFromDouble, numericToNumber } from '../number.ts';
 import type { Numeric } from '../value.ts';
 
 export interface Writer {

@@ -15,7 +15,7 @@ import type { Builtin, BuiltinFamily } from './operands.ts';
 import { REFUSED } from './refused.ts';
 import { REGEX } from './regex.ts';
 import { STRINGS } from './strings.ts';
-import { TIME } from './time.ts';
+import { TIME } from './time/family.ts';
 import { URIS } from './uri.ts';
 import { X509 } from './x509.ts';
 
