@@ -79,12 +79,12 @@ async function learnAll(session: Session, options: LearnOptions): Promise<LearnS
     options.onProgress?.(++finished, tasks.length, key);
   };
   const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-  /** Types whose questions saw the executable die: one of them killed it, and the others were beside it. */
+  /** Types whose questions saw the executable die: one of them killed it, and the others were beside it. They are asked again, alone. */
   const again: typeof tasks = [];
   const work = async (): Promise<void> => {
     for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
       try {
-        finish(task.key, await learnType(session, task.kind, task.type, task.schema.block));
+        finish(task.key, await learnType(session, task.kind, task.type, task.schema.block, false));
       } catch (error) {
         if (error instanceof ExecutableFailure) again.push(task);
         else finish(task.key, { error: reason(error) });
@@ -94,7 +94,7 @@ async function learnAll(session: Session, options: LearnOptions): Promise<LearnS
   await Promise.all(Array.from({ length: options.atOnce ?? 8 }, work));
   for (const { key, kind, type, schema } of again) {
     try {
-      finish(key, await learnType(session, kind, type, schema.block));
+      finish(key, await learnType(session, kind, type, schema.block, true));
     } catch (error) {
       finish(key, { error: reason(error) });
     }

@@ -1,5 +1,6 @@
 /** A provider executable to ask questions of while its facts are learned: plain objects in, problems out. */
 import { decode, Encoder, ExtData, ExtensionCodec } from '@msgpack/msgpack';
+import { compareTexts } from '../../util/compare-texts.ts';
 import { type DenyingCloud, startDenyingCloud } from '../executable/denying-cloud.ts';
 import { type Identity, identityOf } from '../executable/identity.ts';
 import { offlineEnvironment } from '../executable/offline.ts';
@@ -134,10 +135,13 @@ function sessionOver(path: string, pool: Pool, cloud: DenyingCloud, index: Schem
   };
 }
 
+/** In an order of our own: the provider's changes from call to call. */
 function problemsOf(diagnostics: readonly ProviderDiagnostic[]): Problem[] {
+  const textOf = ({ place = '', title, detail }: Problem): string => `${place}\n${title}\n${detail}`;
   return diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeOf(path) }));
+    .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeOf(path) }))
+    .sort((a, b) => compareTexts(textOf(a), textOf(b)));
 }
 
 function placeOf(path: Path | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** Learns everything that one resource type, data source or provider block has to tell. */
+import { compareTexts } from '../../util/compare-texts.ts';
 import { ExecutableFailure } from '../executable/failure.ts';
 import type { Check, ResourceFacts } from '../facts/format.ts';
 import { styleOf } from '../pack/schema-rules.ts';
@@ -28,7 +29,14 @@ export interface TypeFacts {
 
 const MOST_ARGUMENTS = 700;
 
-export async function learnType(session: Session, kind: Kind, type: string, block: BlockSchema): Promise<TypeFacts> {
+/** `alone`: nothing else asks the executable, so that one that dies over a plan or a read died of this type; else that is thrown. */
+export async function learnType(
+  session: Session,
+  kind: Kind,
+  type: string,
+  block: BlockSchema,
+  alone: boolean,
+): Promise<TypeFacts> {
   const shape = shapeOf(block);
   const accepted = new Map<string, readonly Probe[]>();
   const validate = (tree: Tree): Promise<readonly Problem[]> => session.validate(kind, type, buildConfig(shape, tree));
@@ -89,11 +97,11 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
   const groups = await proved(learning, groupsOf(problems));
   checks.push(...groups);
   // The provider reports in an order that changes from call to call.
-  checks.sort((a, b) => compare(a.path, b.path) || compare(JSON.stringify(a), JSON.stringify(b)));
-  const planned = kind === 'resource' ? await unlessItDies(() => learnPlan(learning, checks)) : undefined;
+  checks.sort((a, b) => compareTexts(a.path, b.path) || compareTexts(JSON.stringify(a), JSON.stringify(b)));
+  const planned = kind === 'resource' ? await unlessItDies(alone, () => learnPlan(learning, checks)) : undefined;
   checks.push(...(planned?.checks ?? []));
   for (const title of planned?.unlearned ?? []) unlearned.push({ path: '', title });
-  const read = kind === 'data' ? await unlessItDies(() => learnRead(learning)) : undefined;
+  const read = kind === 'data' ? await unlessItDies(alone, () => learnRead(learning)) : undefined;
   return {
     facts: {
       ...(checks.length > 0 && { checks }),
@@ -106,17 +114,13 @@ export async function learnType(session: Session, kind: Kind, type: string, bloc
 }
 
 /** Some providers crash over some plans and reads; what the checks are is known by then. */
-async function unlessItDies<T>(learn: () => Promise<T>): Promise<T | undefined> {
+async function unlessItDies<T>(alone: boolean, learn: () => Promise<T>): Promise<T | undefined> {
   try {
     return await learn();
   } catch (error) {
-    if (error instanceof ExecutableFailure) return undefined;
+    if (alone && error instanceof ExecutableFailure) return undefined;
     throw error;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What reading says where the cloud refuses the credentials. */
