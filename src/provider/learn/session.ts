@@ -135,13 +135,13 @@ function sessionOver(path: string, pool: Pool, cloud: DenyingCloud, index: Schem
   };
 }
 
-/** In an order of our own: the provider's changes from call to call. */
+/** By their places, as a provider goes over its arguments in an order that changes from call to call; at one place its own order counts. */
 function problemsOf(diagnostics: readonly ProviderDiagnostic[]): Problem[] {
-  const textOf = ({ place = '', title, detail }: Problem): string => `${place}\n${title}\n${detail}`;
+  const keyOf = ({ place, title, detail }: Problem): string => place ?? `\n${title}\n${detail}`;
   return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeOf(path) }))
-    .sort((a, b) => compareTexts(textOf(a), textOf(b)));
+    .sort((a, b) => compareTexts(keyOf(a), keyOf(b)));
 }
 
 function placeOf(path: Path | undefined): string | undefined {
