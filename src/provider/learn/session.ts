@@ -140,8 +140,20 @@ function problemsOf(diagnostics: readonly ProviderDiagnostic[]): Problem[] {
   const keyOf = ({ place, title, detail }: Problem): string => place ?? `\n${title}\n${detail}`;
   return diagnostics
     .filter(({ severity }) => severity === 'error')
-    .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeOf(path) }))
+    .map(({ summary, detail, path }) => ({ title: summary, detail, place: placeMeant(placeOf(path), summary, detail) }))
     .sort((a, b) => compareTexts(keyOf(a), keyOf(b)));
+}
+
+const OWN_NAME = /^(?:expected|invalid value for) (?:length of )?(\w+) (?:to |\()/;
+
+/** SDKv2 mixes up the steps of paths deep in blocks, now this way, now that; where the text names its place, that is right. */
+function placeMeant(place: string | undefined, title: string, detail: string): string | undefined {
+  const steps = place?.split('.') ?? [];
+  if (steps.length < 3) return place;
+  const path = new RegExp(`(?<![\\w.])${steps[0]}(?:\\.\\d+\\.\\w+){${steps.length - 1}}(?![\\w.])`);
+  const named = (path.exec(title) ?? path.exec(detail))?.[0];
+  if (named !== undefined) return named.replace(/\.\d+(?=\.)/g, '');
+  return [...steps.slice(0, -1), OWN_NAME.exec(title)?.[1] ?? steps.at(-1)].join('.');
 }
 
 function placeOf(path: Path | undefined): string | undefined {
