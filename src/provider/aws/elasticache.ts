@@ -25,7 +25,8 @@ export function groupPlanErrors(group: Fields): readonly string[] {
 export function clusterPlanErrors(cluster: Fields): readonly string[] {
   const version = cluster.text('engine_version');
   const others = [...redisNodes(cluster), ...zoneErrors(cluster)];
-  return version === undefined ? others : [...others, ...versionErrors(cluster, version)];
+  // An empty version is none.
+  return version === undefined || version === '' ? others : [...others, ...versionErrors(cluster, version)];
 }
 
 function redisNodes(cluster: Fields): readonly string[] {

@@ -2,9 +2,11 @@
 import type { Value } from '../../cty/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
 import { clusterPlanErrors, groupPlanErrors } from './elasticache.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import {
+  clusterMode,
   deliveryStream,
   listenerActions,
   restAuthorizer,
@@ -12,6 +14,7 @@ import {
   stateMachine,
   volume,
 } from './service-checks.ts';
+import { targetGroup } from './target-group.ts';
 
 /** A checker's answer: the titles of its errors. */
 type Checker = (config: Fields, region: string | undefined, cloud: 'absent' | 'assumed') => readonly string[];
@@ -51,6 +54,7 @@ const CHECKERS: Readonly<Record<string, Checker>> = {
   aws_api_gateway_authorizer: restAuthorizer,
   aws_iot_authorizer: signingAuthorizer,
   aws_ebs_volume: volume,
+  aws_eks_cluster: clusterMode,
   aws_lb_target_group: targetGroup,
   aws_alb_target_group: targetGroup,
   aws_sqs_queue: (queue) => {
@@ -86,70 +90,10 @@ function operatingRegions(ipam: Fields, region: string | undefined): readonly st
     : [`\`operating_regions\` must include ${region}`];
 }
 
-function zoneInRegion(resource: Fields, region: string | undefined): readonly string[] {
-  const zone = resource.text('availability_zone');
-  if (zone === undefined || region === undefined || zone.slice(0, -1) === region) return [];
+/** A zone that is not known is in no region for the provider; with a cloud it may be one that a data source reads. */
+function zoneInRegion(resource: Fields, region: string | undefined, cloud: 'absent' | 'assumed'): readonly string[] {
+  const open = resource.isUnknown('availability_zone') && cloud === 'absent';
+  const zone = open ? '' : resource.text('availability_zone');
+  if (zone === undefined || region === undefined || zone.startsWith(region)) return [];
   return [`availability_zone must be within the same region as provider region: ${region}`];
-}
-
-function targetGroup(group: Fields): readonly string[] {
-  if (group.isUnknown('target_type')) return [];
-  const type = group.text('target_type') ?? 'instance';
-  const titleFor = (name: string): string =>
-    `Invalid Attribute Combination\n\nAttribute ${quoteGo(name)} must be specified when "target_type" is ${quoteGo(type)}.\n\nPath: target_type`;
-  if (type === 'lambda') return [];
-  const missing = ['port', 'protocol', 'vpc_id'].find((name) => !group.isSet(name));
-  return missing === undefined ? [] : [titleFor(missing)];
-}
-
-/** The provider joins all that is wrong into one title, a line each. */
-function dynamodbTable(table: Fields): readonly string[] {
-  if (table.flag('stream_enabled') === true && !table.isSet('stream_view_type')) {
-    return ['stream_view_type is required when stream_enabled = true'];
-  }
-  const problems = [...unusedKeys(table), ...capacityProblems(table)];
-  return problems.length > 0 ? [problems.join('\n')] : [];
-}
-
-function unusedKeys(table: Fields): string[] {
-  const indexed = new Set<string>();
-  let open = false;
-  const add = (holder: Fields, name: string): void => {
-    if (holder.isUnknown(name)) open = true;
-    const key = holder.text(name);
-    if (key !== undefined && key !== '') indexed.add(key);
-  };
-  for (const holder of [table, ...table.blocks('global_secondary_index')]) {
-    add(holder, 'hash_key');
-    add(holder, 'range_key');
-  }
-  for (const holder of table.blocks('local_secondary_index')) add(holder, 'range_key');
-  const attributes = table.blocks('attribute');
-  if (open || table.isUnknown('attribute') || attributes.some((attribute) => attribute.isUnknown('name'))) return [];
-  if (table.isUnknown('global_secondary_index') || table.isUnknown('local_secondary_index')) return [];
-  const names = new Set(attributes.map((attribute) => attribute.text('name') ?? ''));
-  const list = (items: readonly string[]): string => `[${[...items].sort().map(quoteGo).join(' ')}]`;
-  const unused = [...names].filter((name) => !indexed.has(name));
-  const unmatched = [...indexed].filter((key) => !names.has(key));
-  const problems: string[] = [];
-  if (unused.length > 0) problems.push(`all attributes must be indexed. Unused attributes: ${list(unused)}`);
-  if (unmatched.length > 0)
-    problems.push(`all indexes must match a defined attribute. Unmatched indexes: ${list(unmatched)}`);
-  return problems;
-}
-
-function capacityProblems(table: Fields): string[] {
-  if (table.isUnknown('billing_mode') || table.isSet('restore_source_name') || table.isSet('restore_source_table_arn'))
-    return [];
-  const mode = table.text('billing_mode') ?? 'PROVISIONED';
-  const problems: string[] = [];
-  for (const name of ['read_capacity', 'write_capacity']) {
-    if (table.isUnknown(name)) continue;
-    const capacity = table.number(name) ?? 0;
-    if (mode === 'PAY_PER_REQUEST' && capacity !== 0)
-      problems.push(`${name} can not be set when billing_mode is "PAY_PER_REQUEST"`);
-    if (mode === 'PROVISIONED' && capacity < 1)
-      problems.push(`${name} must be at least 1 when billing_mode is "PROVISIONED"`);
-  }
-  return problems;
 }

@@ -84,3 +84,25 @@ export function volume(disk: Fields): readonly string[] {
     return [`'throughput' must not be set when 'type' is '${type}'`];
   return [];
 }
+
+/** Computing, balancing and storing are left to EKS together or not at all. */
+export function clusterMode(cluster: Fields): readonly string[] {
+  const [network] = cluster.blocks('kubernetes_network_config');
+  const [storage] = cluster.blocks('storage_config');
+  const parts = [
+    cluster.blocks('compute_config'),
+    network?.blocks('elastic_load_balancing'),
+    storage?.blocks('block_storage'),
+  ];
+  const first = parts.map((blocks) => blocks?.[0]);
+  const open = ['compute_config', 'kubernetes_network_config', 'storage_config'].some((name) =>
+    cluster.isUnknown(name),
+  );
+  if (open || first.some((part) => part?.isUnknown('enabled'))) return [];
+  const on = new Set(first.map((part) => part?.flag('enabled') === true));
+  return on.size === 1
+    ? []
+    : [
+        'compute_config.enabled, kubernetes_networking_config.elastic_load_balancing.enabled, and storage_config.block_storage.enabled must all be set to either true or false',
+      ];
+}

@@ -1,6 +1,6 @@
 /** Checks of texts by hand: documents of which the provider reads more than the syntax, versions of engines. */
 import { entriesOf, type Value } from '../../cty/index.ts';
-import { goJsonFault } from '../facts/index.ts';
+import { goJsonFault, goTimeError } from '../facts/index.ts';
 import type { ProviderDiagnostic } from '../provider.ts';
 import { batchDocumentError } from './batch-documents.ts';
 import { containerDefinitionsError } from './container-definitions.ts';
@@ -24,12 +24,23 @@ const jsonOrYaml = (argument: string): Check =>
     return fault && `"${argument}" contains an invalid JSON: ${fault.message}`;
   });
 
+const BUDGET_TIME = '2006-01-02_15:04';
+const budgetTime = (argument: string): Check =>
+  one((text) => {
+    const fault = goTimeError(text, BUDGET_TIME);
+    return fault && `"${argument}" cannot be parsed as "${BUDGET_TIME}": ${fault}`;
+  });
+
 const CHECKS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   aws_ecs_task_definition: { container_definitions: one(containerDefinitionsError) },
   aws_dynamodb_table_item: { item: one(itemError) },
   aws_apigatewayv2_api: { body: jsonOrYaml('body') },
   aws_cloudformation_stack: { template_body: jsonOrYaml('template_body') },
   aws_elasticache_replication_group: { engine_version: groupVersionErrors },
+  aws_budgets_budget: {
+    time_period_start: budgetTime('time_period_start'),
+    time_period_end: budgetTime('time_period_end'),
+  },
   aws_batch_job_definition: {
     container_properties: one(batchDocumentError('container_properties')),
     node_properties: one(batchDocumentError('node_properties')),

@@ -151,14 +151,20 @@ function runTest(check: ValueCheck, value: Value, run: Run): void {
   const failure = failsTest(check, value);
   if (failure === undefined) return;
   if (check.is !== 'any' || check.title !== '') {
-    report(check, check.title, check.detail, holesOf(run, value, check, failure), run);
+    for (const one of eachReason(failure))
+      report(check, check.title, check.detail, holesOf(run, value, check, one), run);
     return;
   }
   for (const alternative of check.alternatives) {
     const inner = failsTest(alternative, value);
     if (inner === undefined) continue;
-    report(check, alternative.title, alternative.detail, holesOf(run, value, alternative, inner), run);
+    for (const one of eachReason(inner))
+      report(check, alternative.title, alternative.detail, holesOf(run, value, alternative, one), run);
   }
+}
+
+function eachReason(failure: Failure): readonly Failure[] {
+  return [failure, ...(failure.otherReasons ?? []).map((reason) => ({ ...failure, reason }))];
 }
 
 function holesOf(run: Run, value: Value, test: Test, failure: Failure): Holes {

@@ -12,6 +12,7 @@
  *   {steps}     `filter[0].exists`, as the plugin framework prints it; in a set, the block's index in the text's order
  *   {name}      the last step alone
  *   {value}     the value as Go prints it with %v          {quoted}  with %q    {float}  with %f
+ *   {lower}     the value in lower case
  *   {values}    the value set in Go's form `["a" "b"]`      {plain}   the value set without quotes: `[a b]`
  *   {min} {max} the bounds of a range or length            {length}  of the value, in the check's unit
  *   {reason}    what a format's parser says, such as `arn: invalid prefix`
@@ -127,6 +128,10 @@ export type Format =
   | 'url'
   | 'url-http'
   | 'url-https'
+  // The parts of the three above: no host where there is some text; with a host, another scheme than HTTP's or HTTPS's.
+  | 'url-host'
+  | 'scheme-http'
+  | 'scheme-https'
   | 'base64'
   | 'uuid'
   | 'duration'

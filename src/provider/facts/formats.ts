@@ -1,26 +1,24 @@
 /** The parsers behind the `format` test: each answers with what is wrong, in the words that Go's own parser uses, or with nothing. */
 
 import { quoteGo } from '../../util/quote-go.ts';
+import { arnErrors, isRegionName } from './arn.ts';
 import type { Format } from './format.ts';
 import { goJsonError, goJsonFault } from './go-json.ts';
+import { goDurationError, goTimeError, RFC3339 } from './go-time.ts';
 
 type Parser = (text: string) => string | undefined;
 
-const ACCOUNT = /^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})$/;
-const PARTITION = /^aws(-[a-z]+)*$/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/;
-
 const PARSERS: Readonly<Record<Format, Parser>> = {
-  arn: arnError,
+  arn: (text) => arnErrors(text)[0],
   'account-id': (text) => (/^\d{12}$/.test(text) ? undefined : 'not an account id'),
-  region: (text) => (REGION.test(text) ? undefined : 'not a region'),
+  region: (text) => (isRegionName(text) ? undefined : 'not a region'),
   // The SDK's own validator lets an empty text pass.
   json: (text) => (text === '' ? undefined : goJsonError(text)),
   'json-object': (text) => goJsonError(text) ?? (text.trimStart().startsWith('{') ? undefined : 'not a JSON object'),
   'iam-policy': iamPolicyError,
   yaml: () => undefined,
   'json-or-yaml': () => undefined,
-  rfc3339: rfc3339Error,
+  rfc3339: (text) => goTimeError(text, RFC3339),
   cidr: (text) => cidrError(text, 'any', false),
   'cidr-network': (text) => cidrError(text, 'any', true),
   'ipv4-cidr': (text) => cidrError(text, 4, false),
@@ -38,15 +36,16 @@ const PARSERS: Readonly<Record<Format, Parser>> = {
   url: (text) => urlError(text, undefined),
   'url-http': (text) => urlError(text, ['http', 'https']),
   'url-https': (text) => urlError(text, ['https']),
+  'url-host': (text) =>
+    text === '' || urlFault(text) !== undefined || urlParts(text).host !== '' ? undefined : 'no host',
+  'scheme-http': (text) => schemeError(text, ['http', 'https']),
+  'scheme-https': (text) => schemeError(text, ['https']),
   base64: (text) =>
     /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''))
       ? undefined
       : 'illegal base64 data',
   uuid: (text) => (/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/.test(text) ? undefined : 'not a UUID'),
-  duration: (text) =>
-    /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(text)
-      ? undefined
-      : `time: invalid duration ${quoteGo(text)}`,
+  duration: goDurationError,
   boolean: (text) =>
     text === '' || /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text) ? undefined : 'invalid syntax',
   integer: (text) => (text === '' || /^[-+]?\d+$/.test(text) ? undefined : 'invalid syntax'),
@@ -73,21 +72,11 @@ export function parseFormat(format: Format, text: string): string | undefined {
   return PARSERS[format](text);
 }
 
-/** The aws provider's own check: an empty text passes. */
-function arnError(text: string): string | undefined {
-  if (text === '') return undefined;
-  if (!text.startsWith('arn:')) return 'arn: invalid prefix';
-  const sections = text.split(':');
-  if (sections.length < 6) return 'arn: not enough sections';
-  const [, partition = '', , region = '', account = ''] = sections;
-  if (partition === '') return 'missing partition value';
-  if (!PARTITION.test(partition))
-    return `invalid partition value (expecting to match regular expression: ${PARTITION.source})`;
-  if (region !== '' && !REGION.test(region))
-    return `invalid region value (expecting to match regular expression: ${REGION.source})`;
-  if (account !== '' && !ACCOUNT.test(account))
-    return `invalid account ID value (expecting to match regular expression: ${ACCOUNT.source})`;
-  return sections.slice(5).join(':') === '' ? 'missing resource value' : undefined;
+/** As `parseFormat`, for what more than one thing may be wrong with. */
+export function formatErrors(format: Format, text: string): readonly string[] {
+  if (format === 'arn') return arnErrors(text);
+  const reason = parseFormat(format, text);
+  return reason === undefined ? [] : [reason];
 }
 
 /** Of an empty text the provider says something else. */
@@ -171,31 +160,31 @@ function cidrError(text: string, family: 4 | 6 | 'any', network: boolean): strin
 
 function urlError(text: string, schemes: readonly string[] | undefined): string | undefined {
   if (text === '') return 'empty';
-  if (/[\u0000-\u001f\u007f]/.test(text)) return `parse ${quoteGo(text)}: net/url: invalid control character in URL`;
-  const parts = /^([A-Za-z][A-Za-z0-9+.-]*):(?:\/\/([^/?#]*))?/.exec(text);
-  if (schemes === undefined) return undefined;
-  if (parts?.[2] === undefined || parts[2] === '') return 'no host';
-  return schemes.includes((parts[1] as string).toLowerCase()) ? undefined : 'unexpected scheme';
+  const fault = urlFault(text);
+  if (fault !== undefined || schemes === undefined) return fault;
+  const { scheme, host } = urlParts(text);
+  if (scheme === '' || host === '') return 'no host';
+  return schemeError(text, schemes);
 }
 
-function rfc3339Error(text: string): string | undefined {
-  const layout = '2006-01-02T15:04:05Z07:00';
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,]\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text);
-  if (match === null)
-    return `parsing time ${quoteGo(text)} as ${quoteGo(layout)}: cannot parse ${quoteGo(text)} as "2006"`;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const part =
-    month < 1 || month > 12
-      ? 'month'
-      : day < 1 || day > days
-        ? 'day'
-        : hour > 23
-          ? 'hour'
-          : minute > 59
-            ? 'minute'
-            : second > 59
-              ? 'second'
-              : undefined;
-  return part === undefined ? undefined : `parsing time ${quoteGo(text)}: ${part} out of range`;
+/** Why a text is no URL at all. */
+function urlFault(text: string): string | undefined {
+  const because = (reason: string): string => `parse ${quoteGo(text)}: ${reason}`;
+  if (/[\u0000-\u001f\u007f]/.test(text)) return because('net/url: invalid control character in URL');
+  if (text.startsWith(':')) return because('missing protocol scheme');
+  const first = /^[^/?#]*/.exec(text)?.[0] ?? '';
+  if (first.includes(':') && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text))
+    return because('first path segment in URL cannot contain colon');
+  return undefined;
+}
+
+function schemeError(text: string, schemes: readonly string[]): string | undefined {
+  const { scheme, host } = urlParts(text);
+  return host === '' || schemes.includes(scheme) ? undefined : 'unexpected scheme';
+}
+
+/** As Go takes a URL apart: what has no two slashes before it is no host. */
+function urlParts(text: string): { readonly scheme: string; readonly host: string } {
+  const parts = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?/.exec(text);
+  return { scheme: (parts?.[1] ?? '').toLowerCase(), host: (parts?.[2] ?? '').replace(/^.*@/, '') };
 }

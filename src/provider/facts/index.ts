@@ -3,6 +3,7 @@ export * from './check-tree.ts';
 export * from './format.ts';
 export * from './formats.ts';
 export { goJsonFault } from './go-json.ts';
+export { goTimeError } from './go-time.ts';
 export * from './normalise.ts';
 export * from './pattern.ts';
 export * from './plan.ts';

@@ -7,7 +7,7 @@ export function normalise(text: string, as: Normalisation): string {
     case 'json':
       return compactJson(text);
     case 'policy-json':
-      return versionFirst(compactJson(text));
+      return withoutEmpty(versionFirst(compactJson(text)));
     case 'lowercase':
       return text.toLowerCase();
     case 'uppercase':
@@ -26,6 +26,11 @@ export function normalise(text: string, as: Normalisation): string {
 /** The version of a policy moved to its beginning, as the aws provider has it in some places. */
 function versionFirst(text: string): string {
   return text.replace(/^(\{)(.*?)(,?)("Version":"2012-10-17")(,?)/s, '$1$4$3$2$5');
+}
+
+/** An empty object is no policy for the aws provider. */
+function withoutEmpty(text: string): string {
+  return text === '{}' ? '' : text;
 }
 
 /** JSON as Go's encoder writes a decoded value: no blanks, sorted keys, `<`, `>` and `&` escaped. */

@@ -124,10 +124,13 @@ function planAttribute(
     }
     if (given.type.kind === 'set') return planSdkSet(given, node);
   }
-  if (node?.normalise !== undefined && typeof given.data === 'string') {
-    return known(given.type, normalise(given.data, node.normalise), given.marks);
-  }
-  return given;
+  const planned =
+    node?.normalise !== undefined && typeof given.data === 'string'
+      ? known(given.type, normalise(given.data, node.normalise), given.marks)
+      : given;
+  // SDKv2 takes an empty text, where it may choose one itself, for none; in sets it keeps it.
+  const chosen = place.style === 'sdk' && attribute.computed && !place.inSet && planned.data === '';
+  return chosen ? unknownOf(attribute.type) : planned;
 }
 
 function planMembers(

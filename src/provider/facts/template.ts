@@ -29,6 +29,8 @@ export function fillTemplate(template: string, holes: Holes): string {
         return lastName(holes.path);
       case 'value':
         return holes.value === undefined ? '' : printValue(holes.value);
+      case 'lower':
+        return holes.value === undefined ? '' : printValue(holes.value).toLowerCase();
       case 'quoted':
         return quoteGo(holes.value === undefined ? '' : printValue(holes.value));
       case 'float':

@@ -1,12 +1,14 @@
 /** Tests of one value, apart from where it stands and what is said of it. */
 import type { Value } from '../../cty/index.ts';
 import type { Scalar, Test } from './format.ts';
-import { parseFormat } from './formats.ts';
+import { formatErrors, parseFormat } from './formats.ts';
 import { compilePattern } from './pattern.ts';
 import { numberOf } from './template.ts';
 
 export interface Failure {
   readonly reason?: string;
+  /** What else is wrong, each to be told by itself. */
+  readonly otherReasons?: readonly string[];
   readonly length?: number;
 }
 const FAILED: Failure = {};
@@ -42,8 +44,8 @@ export function failsTest(test: Test, value: Value): Failure | undefined {
       return isOutside(length, test.min, test.max) ? { length } : undefined;
     }
     case 'format': {
-      const reason = typeof value.data === 'string' ? parseFormat(test.format, value.data) : undefined;
-      return reason === undefined ? undefined : { reason };
+      const [reason, ...otherReasons] = typeof value.data === 'string' ? formatErrors(test.format, value.data) : [];
+      return reason === undefined ? undefined : { reason, otherReasons };
     }
     case 'unset':
       if (isEmptyBlocks(value)) return undefined;

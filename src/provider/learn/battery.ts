@@ -216,6 +216,8 @@ export const PROOF_TEXTS: readonly string[] = [
   'true',
   'arn:aws:iam::123456789012:role/name',
   'arn:aws:iam::123456789012:',
+  // ARNs by their syntax, which some providers ask no more of.
+  'arn:aws:iam::ACCOUNT_ID:role/name',
   'arn:aws',
   '{}',
   '[]',

@@ -3,6 +3,7 @@ import type { Value } from '../../cty/index.ts';
 import { numberValue, stringValue } from '../../cty/index.ts';
 import { quoteGo } from '../../util/quote-go.ts';
 import { networkMeant } from '../facts/formats.ts';
+import { goTimeError, RFC3339 } from '../facts/go-time.ts';
 import { fillTemplate } from '../facts/template.ts';
 import type { Path } from '../provider.ts';
 import type { Problem } from './session.ts';
@@ -60,7 +61,7 @@ export function clustersOf(observations: readonly Observation[], path: Path): Cl
             fillTemplate(draft.title, {
               path,
               value: probeValue(value),
-              reason: networkMeant(String(value), 'any'),
+              reason: networkMeant(String(value), 'any') ?? goTimeError(String(value), RFC3339),
               ...(draft.values && { values: draft.values }),
             }),
             problem.title,
@@ -109,7 +110,7 @@ export function templateOf(
     if (!text.includes(found)) {
       // Some providers normalise a value before they check it.
       const lower = found.toLowerCase();
-      if (hole === '{value}' && lower !== found && text.includes(lower)) mark(lower, hole);
+      if (hole === '{value}' && lower !== found && text.includes(lower)) mark(lower, '{lower}');
       return;
     }
     const sign = `\uE000${marks.length}\uE001`;
@@ -138,6 +139,7 @@ export function templateOf(
         return whole.slice(0, whole.length - printed.length) + sign;
       });
   } else if (printed.length >= 3) {
+    mark(goTimeError(printed, RFC3339) ?? '', '{reason}');
     mark(quoteGo(printed), '{quoted}');
     mark(printed, '{value}');
     mark(networkMeant(printed, 'any') ?? '', '{reason}');
