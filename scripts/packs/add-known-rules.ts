@@ -174,10 +174,10 @@ async function asked(subject: Subject, argument: Argument, known: readonly Check
         ...knownRules(summary, detail, place),
         ...knownPhrases(summary, detail, place),
       ]) {
-        if (!rule.path.startsWith(place)) continue;
+        // How many there must be is said of siblings, too.
+        if (!rule.path.startsWith(place) || rule.is === 'count') continue;
         const told = rule.title === summary.replaceAll('{', '{{') ? { ...rule, title: template } : rule;
-        const check =
-          argument.element && told.path === place && told.is !== 'count' ? { ...told, path: `${place}.*` } : told;
+        const check = argument.element && told.path === place ? { ...told, path: `${place}.*` } : told;
         candidates.set(JSON.stringify(check), check);
       }
     }

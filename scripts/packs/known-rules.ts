@@ -91,7 +91,10 @@ const RULES: readonly (readonly [title: RegExp, test: Test, template?: string])[
   [/to have a host, got/, { is: 'format', format: 'url-host' }],
   [/does not contain \{####\}/, { is: 'pattern', pattern: '\\{####\\}' }],
   [/does not contain \{username\}/, { is: 'pattern', pattern: '\\{username\\}' }],
-  [/must be the role's name not its ARN/, { is: 'pattern', pattern: '^arn:', not: true }],
+  [
+    /must be the role's name not its ARN/,
+    { is: 'pattern', pattern: '^arn:aws(-[a-z]+)*:[^:]*:[^:]*:(\\d{12}|aws)?:.', not: true },
+  ],
   [/must be a valid port number \(1-65536\) or "traffic-port"/, { is: 'pattern', pattern: `^(traffic-port|${PORT})$` }],
   [/must be an integer between 0 and 100 or 'off'/, { is: 'pattern', pattern: '^(off|0*([0-9]{1,2}|100))$' }],
   [/must be an integer or 'off'/, { is: 'pattern', pattern: '^(off|[-+]?[0-9]+)$' }],

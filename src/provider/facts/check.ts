@@ -107,6 +107,8 @@ function makeSdkChecks(node: CheckNode, value: Value, run: Run): boolean {
   if (!make(isFirst) || !make(isSecond) || !isWhollyKnown(value) || !make(isThird)) return false;
   // A number that does not fit its type is looked at no further.
   if (!make(isWhole)) return false;
+  // Of too many or too few nothing is looked into.
+  if (!make(isCount)) return false;
   make(isOther);
   return true;
 }
@@ -137,8 +139,12 @@ function isWhole(check: Check): boolean {
   return check.is === 'range' && check.multipleOf === 1 && check.min === undefined && check.max === undefined;
 }
 
+function isCount(check: Check): boolean {
+  return check.is === 'count';
+}
+
 function isOther(check: Check): boolean {
-  return !isSdkGroup(check) && !isWhole(check);
+  return !isSdkGroup(check) && !isWhole(check) && !isCount(check);
 }
 
 function runCheck(check: Check, value: Value, run: Run): void {
