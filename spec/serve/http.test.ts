@@ -53,6 +53,17 @@ test('over HTTP every answer to the bundled tasks earns what it earns in process
   }
 });
 
+test('a server ends when the command that was started is killed, and its port is free', async () => {
+  const other = await startServe('--workers', '1');
+  const answers = () =>
+    fetch(`${other.url}/health`)
+      .then(({ ok }) => ok)
+      .catch(() => false);
+  expect(await answers()).toBe(true);
+  other.process.kill('SIGKILL');
+  await expect.poll(answers, { timeout: 20_000, interval: 100 }).toBe(false);
+}, 60_000);
+
 test('an OpenEnv client keeps its episode for as long as its WebSocket is open', async () => {
   const socket = new WebSocket(`${served.url.replace('http', 'ws')}/ws`);
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
