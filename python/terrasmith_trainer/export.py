@@ -28,8 +28,7 @@ def _export_adapter(model: PeftModel, settings: Settings) -> dict[str, Any]:
     folder = settings.directory / "adapter"
     model.save_pretrained(str(folder))
     _forget_paths(folder)
-    facts = {"terrasmith.system_prompt": settings.system_prompt} if settings.system_prompt else {}
-    size = write_adapter(folder, model.config, settings.directory / "adapter.gguf", facts)
+    size = write_adapter(folder, model.config, settings.directory / "adapter.gguf", _facts(settings))
     return {"adapter": "adapter", "adapter_gguf": "adapter.gguf", "adapter_gguf_bytes": size}
 
 
@@ -40,8 +39,13 @@ def _export_whole(model: Any, tokenizer: PreTrainedTokenizerBase, settings: Sett
     source = Path(settings.model)
     if source.suffix != ".gguf":
         return {"model": "model"}
-    size = write_merged_gguf(model, source, settings.directory / "model.gguf")
+    size = write_merged_gguf(model, source, settings.directory / "model.gguf", _facts(settings))
     return {"model": "model", "model_gguf": "model.gguf", "model_gguf_bytes": size}
+
+
+def _facts(settings: Settings) -> dict[str, str]:
+    """What a GGUF file says of its training."""
+    return {"terrasmith.system_prompt": settings.system_prompt} if settings.system_prompt else {}
 
 
 def _forget_paths(folder: Path) -> None:

@@ -4,6 +4,7 @@ from transformers import PreTrainedTokenizerBase
 from trl import GRPOConfig, GRPOTrainer
 
 from .arguments import shared_arguments
+from .device import has_cuda
 from .model import load_for_training, lora_config
 from .progress import Progress
 from .reward import reward_function
@@ -21,8 +22,10 @@ def grpo_trainer(settings: Settings, tokenizer: PreTrainedTokenizerBase, progres
         "per_device_train_batch_size": recipe.batch_size,
         "gradient_accumulation_steps": max(1, completions // recipe.batch_size),
     }
+    # Under autocast a CPU would convert all weights anew for each token that it generates.
+    narrow = {} if has_cuda() or recipe.precision != "auto" else {"bf16": False}
     arguments = GRPOConfig(
-        **{**shared_arguments(settings), **pieces},
+        **{**shared_arguments(settings), **pieces, **narrow},
         num_generations=recipe.generations,
         max_completion_length=recipe.max_new_tokens,
         temperature=recipe.temperature,

@@ -13,11 +13,14 @@ QUANTIZATIONS = {"f32": gguf.GGMLQuantizationType.F32, "f16": gguf.GGMLQuantizat
 FILE_TYPES = {"f32": gguf.LlamaFileType.ALL_F32, "f16": gguf.LlamaFileType.MOSTLY_F16, "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0}
 
 
-def write_merged_gguf(model: PreTrainedModel, source: Path, out: Path, precision: str = "f16") -> int:
-    """Metadata (tokenizer and chat template included) come from `source`, a GGUF of the same base. Returns the bytes written."""
+def write_merged_gguf(
+    model: PreTrainedModel, source: Path, out: Path, facts: dict[str, str], precision: str = "f16"
+) -> int:
+    """Metadata (tokenizer and chat template included) come from `source`, a GGUF of the same base, and from `facts`, such as
+    `terrasmith.system_prompt`. Returns the bytes written."""
     reader = gguf.GGUFReader(str(source))
     writer = gguf.GGUFWriter(str(out), _text(reader, "general.architecture"))
-    _copy_metadata(reader, writer)
+    _copy_metadata(reader, writer, facts)
     writer.add_file_type(FILE_TYPES[precision])
     tied = bool(model.config.tie_word_embeddings)
     for name, weight in model.state_dict().items():
@@ -38,8 +41,8 @@ def _text(reader: gguf.GGUFReader, key: str) -> str:
     return str(reader.fields[key].contents())
 
 
-def _copy_metadata(reader: gguf.GGUFReader, writer: gguf.GGUFWriter) -> None:
-    skipped = {"general.architecture", "general.file_type", "general.quantization_version"}
+def _copy_metadata(reader: gguf.GGUFReader, writer: gguf.GGUFWriter, facts: dict[str, str]) -> None:
+    skipped = {"general.architecture", "general.file_type", "general.quantization_version", *facts}
     for field in reader.fields.values():
         if field.name.startswith("GGUF.") or field.name in skipped:
             continue
@@ -49,3 +52,5 @@ def _copy_metadata(reader: gguf.GGUFReader, writer: gguf.GGUFWriter) -> None:
         if isinstance(value, np.ndarray):
             value = value.tolist()
         writer.add_key_value(field.name, value, kind, sub_type=element)
+    for name, text in facts.items():
+        writer.add_string(name, text)

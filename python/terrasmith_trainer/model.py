@@ -34,9 +34,9 @@ def load_base(settings: Settings) -> PreTrainedModel:
 
 def _load_options(recipe: Recipe) -> dict[str, Any]:
     if recipe.tuning != "4bit":
-        # Weights of a full fine-tune stay fp32: Adam's steps vanish in bf16's eight bits.
-        full = recipe.tuning == "full" or precision(recipe) == "fp32"
-        return {"dtype": torch.float32 if full else torch.bfloat16}
+        # Weights of a full fine-tune stay fp32: Adam's steps vanish in bf16's eight bits. On a CPU there is room for them.
+        wide = recipe.tuning == "full" or not has_cuda() or precision(recipe) == "fp32"
+        return {"dtype": torch.float32 if wide else torch.bfloat16}
     if not has_cuda():
         raise SystemExit("tuning 4bit needs a CUDA device; use lora or full here")
     from transformers import BitsAndBytesConfig

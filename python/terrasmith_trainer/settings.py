@@ -34,7 +34,7 @@ class Recipe:
     max_new_tokens: int = 512
     temperature: float = 1.0
     top_p: float = 1.0
-    precision: str = "auto"  # auto: bf16 on CUDA, fp32 on a CPU
+    precision: str = "auto"  # auto: bf16 on CUDA and on CPUs with units for it, else fp32; grpo on a CPU: fp32
     gradient_checkpointing: str = "auto"  # auto: on CUDA only; yes; no
     checkpoint_minutes: float = 5.0
     log_steps: int = 1
@@ -47,12 +47,12 @@ class Settings:
     data: str  # .jsonl or .parquet rows in TRL's form
     directory: Path = Path(".")
     eval_data: str = ""
-    adapter: str = ""  # a PEFT adapter to start from: merged into the base for sft and dpo, trained on for grpo
+    adapter: str = ""  # a PEFT adapter to start from, which is trained on
     recipe: Recipe = field(default_factory=Recipe)
     seed: int = 0
     threads: int = 0  # 0: as many as torch likes
     max_minutes: float = 0.0  # 0: no limit
-    system_prompt: str = ""  # written into the exported adapter
+    system_prompt: str = ""  # written into what is exported as GGUF
     reward_url: str = ""
     reward: str = "terraformer/1"
     reward_token: str = ""

@@ -24,6 +24,17 @@ export interface Launch {
 
 const TAIL_LINES = 15;
 
+/**
+ * On a CPU every step asks for the same large pieces of memory, which glibc would fetch from the kernel and give back each
+ * time: kept, and in huge pages, they let a step of a small model run a quarter faster. Other systems do not read these.
+ */
+const KEEP_MEMORY = {
+  MALLOC_MMAP_MAX_: '0',
+  MALLOC_TRIM_THRESHOLD_: String(8e9),
+  MALLOC_TOP_PAD_: String(2 ** 28),
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+};
+
 /** Resolves when the trainer has ended or stopped with a checkpoint; throws `TrainingError` where it failed. */
 export async function launch(options: Launch): Promise<'ended' | 'stopped'> {
   const [command = '', ...args] = commandLine(options);
@@ -68,6 +79,7 @@ function commandLine({ python, method, directory, processes, accelerate }: Launc
 function environment({ threads, python }: Launch): NodeJS.ProcessEnv {
   const { PYTHONPATH: _, ...inherited } = process.env;
   return {
+    ...KEEP_MEMORY,
     ...inherited,
     PYTHONPATH: trainerFolder(),
     PYTHONDONTWRITEBYTECODE: '1',

@@ -121,6 +121,7 @@ describe.skipIf(python === undefined)('training', () => {
     for (const file of ['model/model.safetensors', 'model.gguf', 'loss.svg', 'README.md'])
       expect(existsSync(join(at('full'), file)), file).toBe(true);
     expect(readFileSync(join(at('full'), 'README.md'), 'utf8')).toContain('| steps | 80 |');
+    expect(readFileSync(join(at('full'), 'model.gguf')).includes('terrasmith.system_prompt')).toBe(true);
   }, 600_000);
 
   test('SFT with LoRA on two processes leaves an adapter for PEFT and one in GGUF', async () => {

@@ -1,16 +1,18 @@
 /**
  * One way of writing a configuration where there are many: no comments, no `terraform` and `provider` blocks, every resource
- * labelled `main`. A small model then need not learn what nobody asked for. Formatted text of one file in, the same out.
+ * labelled `main` unless `labels` are to be kept, as in a change, where what is there has its names. A small model then need
+ * not learn what nobody asked for. Formatted text of one file in, the same out.
  */
 import { type BlockLines, blocksIn } from '../pairs/errors/lines.ts';
 
-export function canonicalText(text: string): string {
+export function canonicalText(text: string, { keepLabels = false } = {}): string {
   const bare = text
     .split('\n')
     .filter((line) => !/^\s*(#|\/\/)/.test(line))
     .join('\n');
   const kept = withoutBlocks(bare, (block) => block.indent === '' && ['terraform', 'provider'].includes(block.type));
-  const labelled = newLabels(kept).reduce((now, [type, from, to]) => renamed(now, type, from, to), kept);
+  const labels = keepLabels ? [] : newLabels(kept);
+  const labelled = labels.reduce((now, [type, from, to]) => renamed(now, type, from, to), kept);
   return `${labelled
     .replaceAll(MARK, '')
     .replaceAll(/\n{3,}/g, '\n\n')

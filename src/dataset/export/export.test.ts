@@ -72,6 +72,12 @@ test('the canonical way of writing has no comments, no settings of terraform, an
   });
 });
 
+test('the canonical answer to a change keeps the names of what is there', async () => {
+  const change = instance('change', { base_files: { 'main.tf': 'resource "aws_sqs_queue" "jobs" {\n}\n' } });
+  const [row] = await exported(file('change.jsonl', [change]), { canonical: true });
+  expect(row?.completion[0].content).toBe('resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}');
+});
+
 test('GRPO rows carry what the reward needs as text, and nothing that gives the answer away', async () => {
   const [row] = await exported(INSTANCES, { format: 'grpo' });
   expect(Object.keys(row ?? {})).toEqual(['prompt', 'instance']);

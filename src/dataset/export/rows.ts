@@ -34,10 +34,12 @@ export interface RowOptions {
 
 /** Undefined for an instance without a reference solution. */
 export function sftRow(instance: Instance, { system, canonical = false }: RowOptions = {}): SftRow | undefined {
-  const { gold_solution: files } = instance;
+  const { gold_solution: files, base_files: base } = instance;
   if (files === undefined) return undefined;
   const single = canonical && Object.keys(files).length === 1;
-  const text = single ? canonicalText(filesText(files)).trimEnd() : filesText(files);
+  const text = single
+    ? canonicalText(filesText(files), { keepLabels: base !== undefined }).trimEnd()
+    : filesText(files);
   return { prompt: promptMessages(taskText(instance), system), completion: answerMessages(text) };
 }
 

@@ -106,7 +106,7 @@ async function openSession({ base, adapters }: LocalModelFiles, options: LocalMo
       sequences.push(context.getSequence());
     }
     const wrapper = chatWrapper(module, model);
-    const systemPrompt = systemPromptOf(adapters);
+    const systemPrompt = systemPromptOf([base, ...adapters]);
     return { module, llama, model, sequences, wrapper, contextSize, systemPrompt };
   } catch (cause) {
     const files = [base, ...adapters].join(' + ');

@@ -14,7 +14,7 @@ function adapter(name: string, more: Readonly<Record<string, string>>): string {
   return path;
 }
 
-test('an adapter says which system message it was trained with, and the last that says so counts', () => {
+test('a model or an adapter says which system message it was trained with, and the last that says so counts', () => {
   const plain = adapter('plain.gguf', {});
   const first = adapter('first.gguf', { 'terrasmith.system_prompt': 'One.' });
   const second = adapter('second.gguf', { 'terrasmith.system_prompt': 'Two.' });

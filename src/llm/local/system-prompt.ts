@@ -1,12 +1,12 @@
-/** What an adapter wants for the system's message: it was trained with that one, and small models mind every other. */
+/** What a trained model or adapter wants for the system's message: it was trained with that one, and small models mind every other. */
 import type { Message } from '../model.ts';
 import { readGguf } from './gguf.ts';
 
 const KEY = 'terrasmith.system_prompt';
 
-/** The last adapter that names one goes first; undefined where none does. */
-export function systemPromptOf(adapters: readonly string[]): string | undefined {
-  const texts = adapters.map((path) => readGguf(path).metadata.get(KEY));
+/** Of the files of a model, the base first, the last that names one counts; undefined where none does. */
+export function systemPromptOf(files: readonly string[]): string | undefined {
+  const texts = files.map((path) => readGguf(path).metadata.get(KEY));
   return texts.findLast((text): text is string => typeof text === 'string');
 }
 
