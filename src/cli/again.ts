@@ -4,12 +4,13 @@ import { EXIT } from './errors.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Whether this process was started with the flag. */
-export const startedWith = (flag: string): boolean => process.execArgv.includes(flag);
+/** Whether this process was started with all of the flags. */
+export const startedWith = (flags: readonly string[]): boolean =>
+  flags.every((flag) => process.execArgv.includes(flag));
 
 /** Resolves with the exit code of the other process, which ends with this one however this one ends (`parentGone`). */
-export async function runAgainWith(flag: string): Promise<number> {
-  const args = [...process.execArgv, flag, ...process.argv.slice(1)];
+export async function runAgainWith(flags: readonly string[]): Promise<number> {
+  const args = [...process.execArgv, ...flags, ...process.argv.slice(1)];
   // In a group of its own: a terminal's Ctrl-C reaches us alone, and is passed on once.
   const child = spawn(process.execPath, args, { detached: true, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   const release = passSignalsTo(child);
