@@ -8,7 +8,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export const startedWith = (flags: readonly string[]): boolean =>
   flags.every((flag) => process.execArgv.includes(flag));
 
-/** Resolves with the exit code of the other process, which ends with this one however this one ends (`parentGone`). */
+/** Resolves with the exit code of the other process, which learns by `askedToStop` that this one is gone, even if it is killed. */
 export async function runAgainWith(flags: readonly string[]): Promise<number> {
   const args = [...process.execArgv, ...flags, ...process.argv.slice(1)];
   // In a group of its own: a terminal's Ctrl-C reaches us alone, and is passed on once.

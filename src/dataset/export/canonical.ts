@@ -1,6 +1,6 @@
 /**
  * One way of writing a configuration where there are many: no comments, no `terraform` and `provider` blocks, every resource
- * labelled `main` unless `labels` are to be kept, as in a change, where what is there has its names. A small model then need
+ * labelled `main` unless labels are kept, as in a change, where what is there has its names. A small model then need
  * not learn what nobody asked for. Formatted text of one file in, the same out.
  */
 import { type BlockLines, blocksIn } from '../pairs/errors/lines.ts';
